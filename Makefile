@@ -1,0 +1,28 @@
+# The commands of this checkout; `make` alone lists them.
+home := $(or $(CORTEX_SIGNALS_HOME),$(CURDIR)/.cortex-signals)
+python := "$(home)/venv/bin/python"
+
+help: ## list these commands
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+
+setup: ## make the Python environment, nothing else
+	@sh include/launcher/setup.sh run
+
+up: setup ## start PostgreSQL, source and Airflow; load, train, write signals (ARGS="--port 8090")
+	@$(python) -m include.launcher up $(ARGS)
+
+down: ## stop every process that `make up` started; the data stays
+	@if [ -x $(python) ]; then $(python) -m include.launcher down $(ARGS); else echo "Nothing runs."; fi
+
+clean: ## stop, then remove data, models, logs, secrets and the environment, after asking (ARGS=--yes)
+	@if [ -x $(python) ]; then $(python) -m include.launcher clean $(ARGS); else echo "Nothing is there."; fi
+
+test: ## run the tests, with what they need installed first
+	@sh include/launcher/setup.sh dev
+	@$(python) -m pytest $(ARGS)
+
+test-long: ## run the long suites: faults, soak
+	@sh include/launcher/setup.sh dev
+	@$(python) -m pytest -m long $(ARGS)
+
+.PHONY: help setup up down clean test test-long

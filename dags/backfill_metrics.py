@@ -1,0 +1,55 @@
+"""
+### backfill_metrics: source → raw, a range of history by hand
+
+| | |
+|---|---|
+| **in** | Cortex: the minutes with `from` <= ts < `to` of one symbol or all |
+| **out** | `minute_metrics`, `metric_revisions`, `ingest_windows` |
+| **schedule** | by hand, with the form; one mapped task a week, as many at a time as the pool `cortex` has slots |
+| **a rerun** | skips windows that are complete and asks for the others again; safe beside any other load |
+
+**Triage.** A red week names its window and reason in the log's last line and in `ingest_windows.error`; the other
+weeks are loaded. Clear the red tasks when the reason is gone. *Has no sample*: the range lies before the source's
+history, or tenant, symbol or metric is wrong.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from airflow.sdk import Param, dag, get_current_context, task
+
+from include.orchestration.defaults import CORTEX_POOL, RETRIED, START, TAGS
+
+FORM = {
+    "from": Param(
+        type="string", title="from", description="First minute (its end), UTC, included: 2026-01-31T00:00Z", minLength=1
+    ),
+    "to": Param(default="", type="string", title="to", description="End of the range, UTC, not included; empty: now"),
+    "symbol": Param(
+        default=None, type=["null", "string"], title="symbol", description="A name of the settings; empty: all"
+    ),
+}
+
+
+@dag(schedule=None, start_date=START, catchup=False, params=FORM, doc_md=__doc__, tags=TAGS, default_args=RETRIED)
+def backfill_metrics() -> None:
+    @task
+    def plan_weeks() -> list[dict[str, str]]:
+        from include.ingest import plan_windows
+        from include.orchestration.connections import pipeline
+
+        params = get_current_context()["params"]
+        return plan_windows(pipeline(), params["from"], params["to"], params["symbol"])
+
+    @task(pool=CORTEX_POOL, map_index_template="{{ task.op_kwargs['window']['from'] }}")
+    def load_week(window: dict[str, str]) -> dict[str, Any]:
+        from include.ingest import load_planned_window
+        from include.orchestration.connections import pipeline
+
+        return load_planned_window(pipeline(), window).as_dict()
+
+    load_week.expand(window=plan_weeks())
+
+
+backfill_metrics()

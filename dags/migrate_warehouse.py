@@ -1,0 +1,37 @@
+"""
+### migrate_warehouse: tables, views and roles
+
+| | |
+|---|---|
+| **in** | the SQL files of this version (`include/sql/`) |
+| **out** | the schema `market` in the warehouse, as this version wants it |
+| **schedule** | by hand, and at every `make up` |
+| **a rerun** | changes nothing where nothing changed; a failed run leaves nothing half done |
+
+**Triage.** Red `migrate`: the log's last line names the database and what to grant or to choose. *A migration was
+changed after it was applied*: put the change into a new numbered file. *Another object depends on it*: drop that
+view of yours, run this again, make it again.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from airflow.sdk import dag, task
+
+from include.orchestration.defaults import RETRIED, START, TAGS
+
+
+@dag(schedule=None, start_date=START, catchup=False, max_active_runs=1, doc_md=__doc__, tags=TAGS, default_args=RETRIED)
+def migrate_warehouse() -> None:
+    @task
+    def migrate() -> dict[str, Any]:
+        from include.orchestration.connections import pipeline
+        from include.warehouse.migrate import migrate
+
+        return migrate(pipeline().warehouse).as_dict()
+
+    migrate()
+
+
+migrate_warehouse()

@@ -1,0 +1,1 @@
+"""Minute metrics from Cortex become signals in PostgreSQL: the plain functions behind every DAG and command."""

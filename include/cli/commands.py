@@ -1,0 +1,133 @@
+"""One function a command: call the plain function, show what it says, give the exit code."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import timedelta
+
+from include.cli import terminal
+from include.errors import SettingsError
+from include.pipeline import Pipeline, from_environment, warehouse_dsn
+
+
+def _pipeline(args: Namespace) -> Pipeline:
+    return from_environment(
+        allow_simulated=getattr(args, "allow_simulated", False), adopt_source=getattr(args, "adopt_source", False)
+    )
+
+
+def migrate(args: Namespace) -> None:
+    from include.warehouse.migrate import migrate
+
+    done = migrate(_pipeline(args).warehouse)
+    terminal.answer(
+        args,
+        done.as_dict(),
+        f"{len(done.migrations)} migrations and {len(done.views)} views applied; features are version {done.feature_version}.",
+    )
+
+
+def backfill(args: Namespace) -> None:
+    from include.ingest import backfill
+
+    pipeline = _pipeline(args)
+    symbols = tuple(pipeline.settings.symbol(name) for name in args.symbol) or None
+    with terminal.progress(args, "minutes") as progress:
+        loaded = backfill(pipeline, args.start, args.end, symbols, progress, args.refetch)
+    terminal.answer(
+        args,
+        loaded.as_dict(),
+        f"{loaded.minutes_new} new, {loaded.minutes_changed} changed and {loaded.minutes_same} same minutes in {loaded.windows} windows; "
+        f"{loaded.windows_skipped} windows were complete already.",
+    )
+
+
+def ingest(args: Namespace) -> None:
+    from include.ingest import ingest
+
+    with terminal.progress(args, "minutes") as progress:
+        loaded = ingest(_pipeline(args), args.until, progress)
+    terminal.answer(
+        args,
+        loaded.as_dict(),
+        f"{loaded.minutes_new} new and {loaded.minutes_changed} changed minutes; the newest is {loaded.newest}.",
+    )
+
+
+def train(args: Namespace) -> None:
+    from include.train import train
+
+    pipeline = _pipeline(args)
+    with terminal.steps(args) as progress:
+        trained = train(pipeline, args.as_of, args.horizon, args.threshold, args.candidate, args.grid, progress)
+    rows = [one.as_dict() for one in trained]
+    terminal.table(args, rows, ["symbol", "horizon_minutes", "threshold", "champion", "log_loss_skill", "reason"])
+
+
+def predict(args: Namespace) -> None:
+    from include.ingest import settled_minute
+    from include.predict import predict
+    from include.warehouse.minutes import require_source
+
+    if args.at and (args.start or args.end):
+        raise SettingsError("--at is one minute and --from and --to are a span; give one of the two.")
+    pipeline = _pipeline(args)
+    start, end = args.start, args.end
+    if start is None and end is None:
+        kind, _ = require_source(pipeline.warehouse)
+        start = args.at or settled_minute(pipeline.source_now(), pipeline.clock(kind))
+        end = start + timedelta(minutes=1)
+    done = predict(pipeline, start, end)
+    text = f"{done.scored} signals scored and {done.abstained} abstained."
+    if done.no_champion:
+        text += f" {done.no_champion} have no champion that may answer them: none reigned then, or its training reaches that far."
+    if done.waiting:
+        text += f" {done.waiting} still wait for their inputs."
+    terminal.answer(args, done.as_dict(), text)
+
+
+def status(args: Namespace) -> None:
+    from include.status import status
+
+    state = status(_pipeline(args))
+    if args.json:
+        return terminal.answer(args, state, "")
+    return terminal.show_status(state)
+
+
+def leaderboard(args: Namespace) -> None:
+    from include.warehouse.reports import leaderboard
+
+    rows = leaderboard(_pipeline(args).warehouse)
+    shown = [
+        "horizon_minutes",
+        "threshold",
+        "candidate",
+        "is_champion",
+        "log_loss_skill",
+        "skill_low",
+        "skill_high",
+        "auc_up",
+        "auc_down",
+    ]
+    terminal.table(
+        args,
+        rows,
+        [*shown, "auc_direction", "calibration_error", "rows", "events", "days"],
+        "No training has run yet: `cortex-signals train`.",
+    )
+
+
+def doctor(args: Namespace) -> int:
+    from include.doctor import doctor
+
+    checks = doctor(_pipeline(args))
+    if args.json:
+        terminal.answer(args, [check.as_dict() for check in checks], "")
+    else:
+        terminal.show_checks(checks)
+    return 1 if any(check.ok is False for check in checks) else 0
+
+
+def dsn(args: Namespace) -> None:
+    terminal.say(warehouse_dsn(args.role))

@@ -1,0 +1,156 @@
+"""The command line: the same plain functions that the DAGs' tasks call.
+
+Exit codes: 0 done, 1 failed with one sentence on stderr, 2 bad usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+
+from include.cli import commands
+from include.errors import CortexSignalsError
+from include.ingest import parse_minute
+from include.lab import command as lab
+from include.settings import read_environment
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    args = parser().parse_args(arguments)
+    debug = args.debug or read_environment().debug
+    logging.basicConfig(
+        level=logging.INFO if debug else logging.WARNING, format="%(levelname)s %(message)s", stream=sys.stderr
+    )
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    try:
+        code: int | None = args.run(args)
+    except CortexSignalsError as error:
+        if debug:
+            raise
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped; what is committed stays, and it is safe to run this again.\n")
+        return 1
+    return code or 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands that work."""
+    top = argparse.ArgumentParser(
+        prog="cortex-signals", description="Minute metrics from Cortex become signals in PostgreSQL."
+    )
+    top.add_argument("--debug", action="store_true", help="show tracebacks and one log line a window")
+    subparsers = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def command(name: str, run: object, text: str) -> argparse.ArgumentParser:
+        sub = subparsers.add_parser(name, help=text, description=text)
+        sub.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        sub.set_defaults(run=run)
+        return sub
+
+    _json(command("migrate", commands.migrate, "apply migrations once, and views when they changed"))
+    _backfill(command("backfill", commands.backfill, "load history; resumes; safe to run twice or side by side"))
+    _ingest(command("ingest", commands.ingest, "load from the watermark, re-read the overlap"))
+    _train(command("train", commands.train, "snapshot, evaluate, gate, register, promote"))
+    _predict(command("predict", commands.predict, "the signals of a minute, or of every unanswered minute of a span"))
+    _json(command("status", commands.status, "freshness and coverage"))
+    _json(command("leaderboard", commands.leaderboard, "models against baselines"))
+    _json(command("doctor", commands.doctor, "checks of settings, source, warehouse and schema, each with the fix"))
+    dsn = command("dsn", commands.dsn, "print the warehouse's DSN")
+    dsn.add_argument("--role", choices=["reader", "writer", "owner"], default="reader", help="default: reader")
+    lab.add_arguments(
+        command("lab", lab.run, "the bundled Cortex-like source by itself: simulated, or replaying candles")
+    )
+    return top
+
+
+def _json(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--json", action="store_true", help="print one JSON document, for machines")
+
+
+def _source(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "--allow-simulated", action="store_true", help="let the lab's simulated minutes into your own WAREHOUSE_DSN"
+    )
+    sub.add_argument("--adopt-source", action="store_true", help="the source is the same data at a new address")
+
+
+def _backfill(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "--from", dest="start", type=_instant, required=True, metavar="T", help="first minute (its end), UTC, included"
+    )
+    sub.add_argument(
+        "--to", dest="end", type=_instant, required=True, metavar="T", help="end of the range, UTC, not included"
+    )
+    sub.add_argument("--symbol", action="append", default=[], metavar="S", help="only this symbol of the settings")
+    sub.add_argument("--refetch", action="store_true", help="ask again for windows that are complete")
+    _source(sub)
+    _json(sub)
+
+
+def _ingest(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "--until",
+        type=_instant,
+        metavar="T",
+        help="last minute to load, UTC, included; default: the newest settled one",
+    )
+    _source(sub)
+    _json(sub)
+
+
+def _train(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "--as-of", type=_instant, metavar="T", help="last market time to use, UTC; default: the newest minute"
+    )
+    sub.add_argument("--horizon", type=int, action="append", default=[], metavar="M", help="only this horizon, minutes")
+    sub.add_argument(
+        "--threshold",
+        type=_fraction,
+        action="append",
+        default=[],
+        metavar="X",
+        help="only this threshold, a fraction: 0.005 is 0.5 %%",
+    )
+    sub.add_argument(
+        "--candidate", action="append", default=[], metavar="NAME", help="only this candidate, beside the baselines"
+    )
+    sub.add_argument("--grid", action="store_true", help="all horizons and thresholds, not only the live cells")
+    _json(sub)
+
+
+def _predict(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "--at", type=_instant, metavar="T", help="this minute (its end), UTC; default: the newest settled one"
+    )
+    sub.add_argument(
+        "--from", dest="start", type=_instant, metavar="T", help="every unanswered minute from T on, UTC, included"
+    )
+    sub.add_argument("--to", dest="end", type=_instant, metavar="T", help="end of the span, UTC, not included")
+    _json(sub)
+
+
+def _instant(text: str) -> object:
+    try:
+        return parse_minute(text)
+    except CortexSignalsError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _fraction(text: str) -> Decimal:
+    try:
+        value = Decimal(text)
+    except InvalidOperation as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a fraction such as 0.005") from error
+    if not 0 < value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1; 0.005 is 0.5 %")
+    return value.normalize()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,154 @@
+"""What a person sees: progress with rate and time left, tables, and one JSON document for machines."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+
+from include.doctor import Check
+
+FILE_WIDTH = 200  # of a table that goes to a file or a pipe
+
+console = Console(highlight=False, width=None if sys.stdout.isatty() else FILE_WIDTH)
+errors = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else FILE_WIDTH)
+
+
+HEADINGS = {
+    "horizon_minutes": "minutes",
+    "is_champion": "champion",
+    "log_loss_skill": "skill",
+    "skill_low": "low",
+    "skill_high": "high",
+    "auc_up": "AUC up",
+    "auc_down": "down",
+    "auc_big_move": "big move",
+    "auc_direction": "direction",
+    "calibration_error": "calibration error",
+}
+
+
+def say(text: str) -> None:
+    """One line on stdout, as it is: what a shell may take up."""
+    sys.stdout.write(f"{text}\n")
+
+
+def answer(args: Namespace, document: Any, text: str) -> None:
+    """The document as JSON with --json, else the text."""
+    say(orjson.dumps(document, default=str).decode() if args.json else text)
+
+
+@contextmanager
+def progress(args: Namespace, unit: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar of work done on stderr, where that is a terminal and nothing asks for JSON; else nothing."""
+    if args.json or not errors.is_terminal:
+        yield None
+        return
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn(unit),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=errors) as bar:
+        job = bar.add_task("load", total=None, rate="")
+
+        def report(done: int, asked: int) -> None:
+            speed = bar.tasks[0].finished_speed or bar.tasks[0].speed or 0
+            bar.update(job, completed=done, total=asked, rate=f"{speed:,.0f} {unit} a second")
+
+        yield report
+
+
+@contextmanager
+def steps(args: Namespace) -> Iterator[Callable[[int, int, str], None]]:
+    """A bar of named steps on a terminal, else a line a step on stderr."""
+    if args.json or not errors.is_terminal:
+        yield lambda done, asked, name: errors.print(f"{done} of {asked} done; {name}")
+        return
+    with Progress(
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=errors,
+    ) as bar:
+        job = bar.add_task("reading the snapshot", total=None)
+        yield lambda done, asked, name: bar.update(job, completed=done, total=asked, description=name)
+
+
+def table(args: Namespace, rows: Sequence[Mapping[str, Any]], columns: Sequence[str], empty: str = "Nothing.") -> None:
+    """Rows as a table of those columns, or all of each row as JSON."""
+    if args.json:
+        return answer(args, rows, "")
+    if not rows:
+        return say(empty)
+    shown = Table(header_style="bold", show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    for column in columns:
+        shown.add_column(HEADINGS.get(column, column), justify="left" if isinstance(rows[0][column], str) else "right")
+    for row in rows:
+        shown.add_row(*(_cell(row[column]) for column in columns))
+    console.print(shown)
+    return None
+
+
+def show_status(state: Mapping[str, Any]) -> None:
+    """The state of the pipeline in a few lines."""
+    source = state["source"]
+    console.print(f"Source: {_source(source)}" if source else "No minute is loaded yet: run `cortex-signals ingest`.")
+    for symbol in state["symbols"]:
+        console.print(
+            f"{symbol['symbol']}: {symbol['minutes']:,} minutes, {_cell(symbol['first_ts'])} to {_cell(symbol['last_ts'])}"
+        )
+    console.print(f"Champions: {state['champions']} of {state['live_cells']} live cells")
+    console.print(
+        f"Signals: {state['signals']:,}, of them {state['live_signals']:,} live and scored; the newest answers {_cell(state['last_signal_ts'])}"
+    )
+    if state["latency_median"] is not None:
+        console.print(
+            f"Latency of the last day's live signals: median {state['latency_median']:.1f} s, p95 {state['latency_p95']:.1f} s after the minute's end"
+        )
+
+
+def show_checks(checks: Sequence[Check]) -> None:
+    """One line a check, and the fix under those that fail."""
+    marks = {True: "[green]ok[/]  ", False: "[red]FAIL[/]", None: "note"}
+    for check in checks:
+        console.print(f"{marks[check.ok]} {check.name}: {check.found}")
+        if check.ok is not True and check.fix:
+            console.print(f"     to do: {check.fix}", markup=False)
+
+
+def _source(source: Mapping[str, str]) -> str:
+    kind = {"simulated": "SIMULATED market of the bundled lab", "replay": "real candles, replayed"}.get(
+        source["kind"], source["kind"]
+    )
+    return f"{kind} ({source['identity']})"
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M} UTC"
+    return str(value)

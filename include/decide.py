@@ -1,0 +1,102 @@
+"""champion → signal: one minute's probabilities become a prediction, an expected edge, a side and its barriers.
+
+Paper only: nothing here sends an order.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from include.evaluation.decision import CutOffs, expected_edge_bps, predict_class
+from include.models.classes import CLASSES, DOWN, SIDEWAYS, UP
+from include.settings import Cell, Signals
+
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What is known about a minute when it is decided: probabilities, the last price, and its volatility.
+
+    `volatility_per_minute`: root mean square of one-minute log returns over the last hour.
+    """
+
+    p: npt.NDArray[np.float64]
+    reference_price: float
+    volatility_per_minute: float
+
+
+def decide(scored: Scored, cell: Cell, decision: Mapping[str, Any], rules: Signals) -> dict[str, Any]:
+    """The decision's columns of a signal.
+
+    Parameters
+    ----------
+    decision
+        The champion's own: cut-offs, class means and base rates from out-of-sample rows, and whether it may trade.
+    """
+    p = scored.p.reshape(1, -1)
+    prediction = int(predict_class(p, CutOffs(**decision["cut_offs"]))[0])
+    class_returns = np.array([np.nan if mean is None else mean for mean in decision["class_returns"]])
+    edges, directions = expected_edge_bps(p, class_returns, rules.cost_bps_per_side)
+    edge, direction = float(edges[0]), int(directions[0])
+    reason = _why_hold(edge, decision)
+    side = "HOLD" if reason else "BUY" if direction > 0 else "SELL"
+    stop, target = barriers(scored, cell, direction, rules) if side != "HOLD" else (None, None)
+    return {
+        "p_down": float(scored.p[DOWN]),
+        "p_sideways": float(scored.p[SIDEWAYS]),
+        "p_up": float(scored.p[UP]),
+        "base_rate_down": decision["base_rates"][DOWN],
+        "base_rate_sideways": decision["base_rates"][SIDEWAYS],
+        "base_rate_up": decision["base_rates"][UP],
+        "prediction": CLASSES[prediction],
+        "confidence": float(scored.p[prediction]),
+        "side": side,
+        "reason": reason,
+        "expected_edge_bps": edge,
+        "reference_price": scored.reference_price,
+        "stop_loss_price": stop,
+        "take_profit_price": target,
+    }
+
+
+def _why_hold(edge_bps: float, decision: Mapping[str, Any]) -> str | None:
+    if edge_bps <= 0:
+        return f"no edge: {edge_bps:+.1f} bp expected after costs"
+    if not decision["may_trade"]:
+        trades = decision["paper_trades"]
+        return f"an edge of {edge_bps:+.1f} bp is expected, and {trades['trades']} paper trades on unseen minutes have not shown one"
+    return None
+
+
+def barriers(scored: Scored, cell: Cell, direction: int, rules: Signals) -> tuple[float, float]:
+    """Stop and target prices: the reference price moved by multiples of the horizon's volatility, as log returns.
+
+    The horizon's volatility is that of a minute times the square root of the horizon in minutes.
+    """
+    sigma = scored.volatility_per_minute * math.sqrt(cell.horizon_minutes)
+    stop = scored.reference_price * math.exp(-direction * rules.stop_loss_volatilities * sigma)
+    target = scored.reference_price * math.exp(direction * rules.take_profit_volatilities * sigma)
+    return stop, target
+
+
+def abstain(reason: str) -> dict[str, Any]:
+    """The decision's columns of a signal that was not scored."""
+    unknown = (
+        "p_down", "p_sideways", "p_up", "base_rate_down", "base_rate_sideways", "base_rate_up", "prediction", "confidence",
+        "expected_edge_bps", "reference_price", "stop_loss_price", "take_profit_price",
+    )  # fmt: skip
+    return {**dict.fromkeys(unknown), "side": "ABSTAIN", "reason": reason}
+
+
+def executable_at(decided_at: datetime) -> datetime:
+    """The first minute end at or after the decision: the earliest price of ours that one could have acted on."""
+    floor = decided_at.replace(second=0, microsecond=0)
+    return floor if floor == decided_at else floor + MINUTE

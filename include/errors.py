@@ -1,0 +1,66 @@
+"""Errors that a person or a scheduler acts on, one class per answer.
+
+CortexSignalsError
+├── SettingsError            correct the named setting
+├── SourceError
+│   ├── SourceUnreachable    try again later; the one source error that is retried
+│   ├── SourceRefused        correct address, tenant, credentials or query
+│   └── SourceEmpty          the source answers and holds nothing: check tenant, symbol, metric
+├── WarehouseError
+│   ├── WarehouseUnreachable try again later; retried
+│   ├── WarehouseRefused     an administrator must grant something or choose another schema
+│   └── SourceMismatch       the warehouse holds the minutes of another source
+├── NotReady                 run the named command first (no schema, no history, no champion)
+├── LaunchError              starting or stopping the local processes failed
+
+The message is one sentence: what happened, where, which setting, what to do. The command line prints
+it without a traceback and exits with 1; a DAG's task turns red with it.
+"""
+
+
+class CortexSignalsError(Exception):
+    """Base of all expected errors; its text is written for the person who must act."""
+
+
+class SettingsError(CortexSignalsError):
+    """A setting is missing, unknown or out of range."""
+
+
+class SourceError(CortexSignalsError):
+    """The source of minutes did not give what was asked."""
+
+
+class SourceUnreachable(SourceError):
+    """No connection, a time-out, 429 or 5xx that stayed after the retries."""
+
+
+class SourceRefused(SourceError):
+    """The source answered and will answer the same next time: 400, 401, 404, 422, or not its API."""
+
+
+class SourceEmpty(SourceError):
+    """The source answered 200 with nothing for a symbol's base metric."""
+
+
+class WarehouseError(CortexSignalsError):
+    """The warehouse did not do what was asked."""
+
+
+class WarehouseUnreachable(WarehouseError):
+    """No connection to the warehouse."""
+
+
+class WarehouseRefused(WarehouseError):
+    """The warehouse answered and lacks a right, or holds a schema that is not ours."""
+
+
+class SourceMismatch(WarehouseError):
+    """The warehouse already holds the minutes of another source."""
+
+
+class NotReady(CortexSignalsError):
+    """An earlier stage of the way of the data has not run yet."""
+
+
+class LaunchError(CortexSignalsError):
+    """A local process could not be started or stopped."""

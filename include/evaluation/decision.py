@@ -1,0 +1,200 @@
+"""From probabilities to a class, an expected edge and a trade, and what those trades would have brought.
+
+Whatever is chosen from data here (cut-offs, mean returns) is chosen on rows earlier than those it is used on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from include.evaluation.bootstrap import block_bootstrap
+from include.models.classes import CLASSES, DOWN, SIDEWAYS, UP, Classes, Floats
+
+Array = npt.NDArray[np.float64]
+Seconds = npt.NDArray[np.int64]
+
+BPS = 10_000
+MINUTE = 60
+MIN_TRADES = 30
+
+
+@dataclass(frozen=True)
+class CutOffs:
+    """The probabilities from which on a row is called UP, or DOWN; 1.0 is never reached."""
+
+    up: float
+    down: float
+
+
+def choose_cut_offs(y: Classes, p: Array) -> CutOffs:
+    """Cut-offs at which UP, and DOWN, are predicted as often as they were observed in these rows.
+
+    Where equal probabilities allow no such cut-off, the nearest; a class never seen, or no rows, gives 1.0.
+    """
+    return CutOffs(up=_cut_off(p[:, UP], int((y == UP).sum())), down=_cut_off(p[:, DOWN], int((y == DOWN).sum())))
+
+
+def _cut_off(p: Array, wanted: int) -> float:
+    if not wanted:
+        return 1.0
+    descending = np.sort(p)[::-1]
+    cut = descending[wanted - 1]
+    above = descending[descending > cut]
+    from_cut = int((p >= cut).sum())
+    if from_cut - wanted <= wanted - len(above):
+        return float(cut)
+    return float(above[-1]) if len(above) else 1.0
+
+
+def predict_class(p: Array, cut_offs: CutOffs) -> npt.NDArray[np.int8]:
+    """The class of each row, shape (rows,), by the cut-offs and not by the largest probability.
+
+    UP when p_up >= cut-off, DOWN when p_down >= cut-off, the one further above its cut-off (as a ratio; UP when
+    equal) when both, SIDEWAYS when neither.
+    """
+    up, down = p[:, UP] / cut_offs.up, p[:, DOWN] / cut_offs.down
+    return np.select([(up >= 1) & (up >= down), down >= 1], [UP, DOWN], default=SIDEWAYS).astype(np.int8)
+
+
+def mean_returns(y: Classes, forward_return: Floats) -> Array:
+    """Mean simple return (a fraction) of the rows of each class, shape (3,); NaN for a class without rows."""
+    counts = np.bincount(y, minlength=len(CLASSES))
+    sums = np.bincount(y, weights=forward_return, minlength=len(CLASSES))
+    means: Array = np.divide(sums, counts, out=np.full(len(CLASSES), np.nan), where=counts > 0)
+    return means
+
+
+def expected_edge_bps(p: Array, class_returns: Array, cost_bps_per_side: float) -> tuple[Array, npt.NDArray[np.int8]]:
+    """What a trade is expected to bring after the round trip, in basis points, and its side.
+
+    Edge = |Σ p(class) × mean return of the class| − 2 × cost; the side is +1 (buy) where the sum is 0 or more, else
+    −1 (sell). A class whose mean return is NaN, never seen, adds nothing.
+
+    Parameters
+    ----------
+    p
+        Shape (rows, 3); a row's edge is the same bits alone and in a batch.
+    class_returns
+        Mean simple returns (fractions), shape (3,), from earlier rows.
+    cost_bps_per_side
+        Basis points of one side, paid at entry and at exit.
+    """
+    down, sideways, up = np.nan_to_num(class_returns)
+    expected = (p[:, DOWN] * down + p[:, SIDEWAYS] * sideways) + p[:, UP] * up
+    direction = np.where(expected >= 0, 1, -1).astype(np.int8)
+    return np.abs(expected) * BPS - 2 * cost_bps_per_side, direction
+
+
+@dataclass(frozen=True, eq=False)
+class Decisions:
+    """What the rule would have said about each out-of-sample row, knowing only earlier ones.
+
+    Attributes
+    ----------
+    prediction
+        Class, shape (rows,); −1 where no earlier row told the cut-offs.
+    edge_bps
+        Expected edge after costs, shape (rows,); NaN there.
+    direction
+        +1 buy, −1 sell, shape (rows,); 0 there.
+    """
+
+    prediction: npt.NDArray[np.int8]
+    edge_bps: Array
+    direction: npt.NDArray[np.int8]
+
+
+def walk_forward_decisions(
+    y: Classes,
+    p: Array,
+    forward_log_return: Floats,
+    ts: Seconds,
+    fold: npt.NDArray[np.int64],
+    horizon: timedelta,
+    cost_bps_per_side: float,
+) -> Decisions:
+    """Decides each fold with the cut-offs and mean returns of earlier folds' rows; the first fold stays undecided.
+
+    Of the earlier folds only those rows are used whose label ends (ts + horizon) at or before the fold's first row.
+    """
+    prediction = np.full(len(y), -1, dtype=np.int8)
+    edge_bps = np.full(len(y), np.nan)
+    direction = np.zeros(len(y), dtype=np.int8)
+    for number in np.unique(fold):
+        rows = fold == number
+        known = ts + round(horizon.total_seconds()) <= ts[rows][0]
+        if known.any():
+            prediction[rows] = predict_class(p[rows], choose_cut_offs(y[known], p[known]))
+            returns = mean_returns(y[known], np.expm1(forward_log_return[known]))
+            edge_bps[rows], direction[rows] = expected_edge_bps(p[rows], returns, cost_bps_per_side)
+    return Decisions(prediction, edge_bps, direction)
+
+
+@dataclass(frozen=True)
+class PaperTrades:
+    """Trades on paper; mean, low and high (95 %, blocks of one UTC day) are None where unknown."""
+
+    trades: int
+    mean_net_return_bps: float | None
+    low: float | None
+    high: float | None
+
+    @property
+    def may_trade(self) -> bool:
+        """Whether the rule has shown an edge after costs: 30 trades or more and a lower bound above 0."""
+        return self.trades >= MIN_TRADES and self.low is not None and self.low > 0
+
+
+def paper_trades(
+    ts: Seconds,
+    edge_bps: Array,
+    direction: npt.NDArray[np.int8],
+    forward_log_return_by_ts: pd.Series[float],
+    horizon: timedelta,
+    *,
+    cost_bps_per_side: float,
+    seed: int,
+) -> PaperTrades:
+    """Trades wherever the expected edge is above 0 and no position is open, and counts what came of it.
+
+    A decision on the minute `ts` is entered at the price of ts + 60 s, one minute late, and held for the horizon; a
+    minute whose later one or its return is not there opens nothing.
+
+    Parameters
+    ----------
+    ts
+        Decided minutes, epoch seconds, strictly increasing.
+    edge_bps, direction
+        As `walk_forward_decisions` gives them; NaN opens nothing.
+    forward_log_return_by_ts
+        Forward log returns over the horizon, indexed by epoch seconds.
+    cost_bps_per_side
+        Paid at entry and at exit.
+    """
+    entered = forward_log_return_by_ts.reindex(ts + MINUTE).to_numpy(dtype=np.float64)
+    open_to = np.flatnonzero((edge_bps > 0) & ~np.isnan(entered))
+    opened = open_to[_not_overlapping(ts[open_to], horizon)]
+    net_bps = direction[opened] * np.expm1(entered[opened]) * BPS - 2 * cost_bps_per_side
+    mean = block_bootstrap(
+        lambda sums: sums[:, 0] / sums[:, 1],
+        np.column_stack([net_bps, np.ones(len(opened))]),
+        ts[opened],
+        seed,
+        block=timedelta(days=1),
+    )
+    return PaperTrades(len(opened), mean.value, mean.low, mean.high)
+
+
+def _not_overlapping(ts: Seconds, horizon: timedelta) -> npt.NDArray[np.intp]:
+    """Positions of the entries that a rule with one position at a time makes: each a horizon or more after the last."""
+    opened: list[int] = []
+    free_from = 0
+    while free_from < len(ts):
+        opened.append(free_from)
+        free_from = int(np.searchsorted(ts, ts[free_from] + round(horizon.total_seconds())))
+    return np.array(opened, dtype=np.intp)

@@ -1,0 +1,143 @@
+"""The command `cortex-signals lab`: the bundled source by itself."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import signal
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from include.errors import SettingsError
+from include.lab.clock import LabClock
+from include.lab.market import MINUTE, Market, SimulatedMarket
+from include.lab.replay import ReplayMarket
+from include.lab.server import serve
+from include.settings import load_settings
+
+DEFAULT_PORT = 9009
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the lab."""
+    parser.add_argument(
+        "--port",
+        type=_port,
+        default=DEFAULT_PORT,
+        metavar="P",
+        help="port on 127.0.0.1; 0: any free one (default %(default)s)",
+    )
+    parser.add_argument(
+        "--tenant", metavar="T", help="the X-Scope-OrgID that requests must carry (default: none needed)"
+    )
+    parser.add_argument(
+        "--replay",
+        type=Path,
+        metavar="FILE",
+        help="Parquet of one-minute candles: open_time, close, volume (default: a simulated market)",
+    )
+    parser.add_argument(
+        "--from",
+        dest="since",
+        type=_instant,
+        metavar="T",
+        help="hide the history before this instant, ISO, UTC if no zone is given",
+    )
+    parser.add_argument(
+        "--now", type=_instant, metavar="T", help="begin lab time at this instant (default: the wall clock)"
+    )
+    parser.add_argument(
+        "--speed", type=_speed, default=1.0, metavar="X", help="lab seconds per second; 0 stands still (default 1)"
+    )
+    parser.add_argument(
+        "--seed", type=_seed, metavar="S", help="seed of the simulated market (default: lab.seed of the settings)"
+    )
+
+
+def run(args: argparse.Namespace) -> None:
+    """Serves until SIGTERM or Ctrl-C.
+
+    Raises
+    ------
+    SettingsError
+        The file is not usable, or lab time begins before the market or before `--from`.
+    LaunchError
+        The port is in use.
+    """
+    # uvicorn ends its requests first and then hands the signal on
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
+    with contextlib.suppress(KeyboardInterrupt):
+        market = ReplayMarket(args.replay) if args.replay else SimulatedMarket(_chosen_seed(args.seed))
+        clock = LabClock(args.now, args.speed)
+        _check(market, clock.now(), args.since)
+        _prepare(market, clock.now())
+        serve(
+            market,
+            clock,
+            port=args.port,
+            tenant=args.tenant,
+            since=args.since,
+            announce=lambda address: _announce(market, clock, address),
+        )
+
+
+def _chosen_seed(given: int | None) -> int:
+    return load_settings().lab_seed if given is None else given
+
+
+def _check(market: Market, now: float, since: float | None) -> None:
+    if now < market.first:
+        raise SettingsError(
+            f"The lab's market begins at {_utc(market.first)} and --now is {_utc(now)}; choose a later --now."
+        )
+    if since is not None and since > now:
+        raise SettingsError(f"--from is {_utc(since)}, after the lab's now, {_utc(now)}; choose an earlier --from.")
+
+
+def _prepare(market: Market, now: float) -> None:
+    """Simulates up to now, so that the first answer does not wait for it."""
+    market.minutes(int(now) - MINUTE, int(now))
+
+
+def _announce(market: Market, clock: LabClock, address: str) -> None:
+    what = f"SIMULATED BTCUSDT, seed {market.seed}" if market.kind == "simulated" else "a replay of BTCUSDT candles"
+    sys.stdout.write(f"The lab serves {what}, at {address} (lab time {_utc(clock.now())}).\n")
+    sys.stdout.flush()
+
+
+def _utc(seconds: float) -> str:
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M:%S} UTC"
+
+
+def _instant(text: str) -> float:
+    """Epoch seconds of an ISO instant; UTC where it names no zone."""
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no ISO instant such as 2025-10-01T12:00") from error
+    return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).timestamp()
+
+
+def _port(text: str) -> int:
+    return _within("a port", text, 0, 65_535)
+
+
+def _seed(text: str) -> int:
+    return _within("a seed", text, 0, 2**63 - 1)
+
+
+def _within(what: str, text: str, least: int, most: int) -> int:
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise argparse.ArgumentTypeError(f"{text!r} is not {what} from {least} to {most}")
+    return int(text)
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = -1.0
+    if not 0 <= speed < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a speed of 0 or more")
+    return speed

@@ -1,0 +1,174 @@
+"""How Airflow runs here: its four processes, their settings and secrets, and what the scheduler preloads.
+
+Settings are given by the environment alone; every process has the same.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from include.errors import LaunchError
+from include.launcher.databases import METADATA, Warehouse, connection_parts
+from include.launcher.files import write_private, write_private_json
+from include.launcher.home import CHECKOUT, Home
+from include.launcher.ports import LOOPBACK
+from include.launcher.postgres import EmbeddedPostgres, last_line
+from include.launcher.secrets import Secrets
+from include.launcher.source import Source
+
+USERNAME = "admin"
+# In the order of their start: the others need the API server to be there.
+COMPONENTS: Mapping[str, tuple[str, ...]] = {
+    "api-server": ("api-server",),
+    "scheduler": ("scheduler", "--skip-serve-logs"),
+    "dag-processor": ("dag-processor",),
+    "triggerer": ("triggerer", "--skip-serve-logs"),
+}
+# Loggers that write several lines a second when nothing happens.
+QUIET = " ".join(
+    f"{name}=WARNING"
+    for name in ("http.access", "airflow.serialization", "airflow.models", "airflow.jobs", "airflow.dag_processing")
+)
+POOLS: Mapping[str, tuple[int, str]] = {
+    "live": (4, "ingest and predict, every minute"),
+    "cortex": (2, "backfill and repair: requests for history"),
+    "training": (1, "one training at a time"),
+}
+LOCAL_SETTINGS = '''\
+"""Imports heavy libraries once, in the scheduler: its forked workers inherit them, and a task starts in 0.3 s."""
+
+import contextlib
+import importlib
+import sys
+
+if "scheduler" in sys.argv:
+    for name in {modules!r}:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+'''
+PRELOADED = (
+    "numpy",
+    "sklearn.linear_model",
+    "lightgbm",
+    "skops.io",
+    "psycopg",
+    "httpx",
+    "include.ingest",
+    "include.predict",
+)
+
+
+def settings(home: Home, postgres: EmbeddedPostgres, secrets: Secrets, web_port: int) -> dict[str, str]:
+    """Airflow's configuration as environment variables."""
+    url = f"http://{LOOPBACK}:{web_port}"
+    sections: dict[str, dict[str, object]] = {
+        "core": {
+            "dags_folder": CHECKOUT / "dags",
+            "plugins_folder": CHECKOUT / "plugins",
+            "load_examples": False,
+            "executor": "LocalExecutor",
+            "parallelism": 4,
+            "fernet_key": secrets.fernet_key,
+            "execution_api_server_url": f"{url}/execution/",
+            "simple_auth_manager_users": f"{USERNAME}:admin",
+            "simple_auth_manager_passwords_file": passwords_file(home),
+        },
+        "database": {"sql_alchemy_conn": metadata_url(postgres, secrets)},
+        "api": {
+            "host": LOOPBACK,
+            "port": web_port,
+            "base_url": url,
+            "workers": 1,
+            "secret_key": secrets.secret_key,
+        },
+        "api_auth": {"jwt_secret": secrets.jwt_secret},
+        "dag_processor": {
+            "parsing_processes": 1,
+            "refresh_interval": 30,
+            "dag_bundle_storage_path": home.airflow / "bundles",
+        },
+        "scheduler": {
+            "scheduler_idle_sleep_time": 0.2,
+            # A task that was killed with its machine is noticed after a minute, not after five: it holds its pool.
+            "task_instance_heartbeat_timeout": 60,
+        },
+        "logging": {"base_log_folder": home.airflow / "logs", "namespace_levels": QUIET},
+        "usage_data_collection": {"enabled": False},
+    }
+    return {
+        f"AIRFLOW__{section}__{name}".upper(): str(value)
+        for section, entries in sections.items()
+        for name, value in entries.items()
+    }
+
+
+def metadata_url(postgres: EmbeddedPostgres, secrets: Secrets) -> str:
+    return postgres.dsn(METADATA, METADATA, secrets.airflow_password).replace("postgresql:", "postgresql+psycopg2:", 1)
+
+
+def connections(source: Source, warehouse: Warehouse) -> dict[str, str]:
+    """The two connections that the DAGs know, as Airflow reads them from the environment."""
+    cortex: dict[str, Any] = {"conn_type": "generic", "host": source.url}
+    if source.username:
+        cortex |= {"login": source.username, "password": source.password or ""}
+    cortex["extra"] = {"tenant": source.tenant, "token": source.token}
+    return {
+        "AIRFLOW_CONN_CORTEX": json.dumps(cortex),
+        "AIRFLOW_CONN_WAREHOUSE": json.dumps(connection_parts(warehouse.owner)),
+    }
+
+
+def environment(home: Home) -> dict[str, str]:
+    """What every Airflow process needs besides its settings."""
+    return {
+        "AIRFLOW_HOME": str(home.airflow),
+        "PYTHONPATH": str(CHECKOUT),
+        "OMP_NUM_THREADS": "1",  # LightGBM with threads in a parent and again in its fork hangs
+        "SCARF_ANALYTICS": "false",
+        "SPT_NOENV": "1",  # process titles must not overwrite the environment by which leftovers are found
+        "CORTEX_SIGNALS_HOME": str(home.folder),
+    }
+
+
+def prepare_files(home: Home, secrets: Secrets) -> None:
+    """The login of the web page, and what the scheduler preloads."""
+    write_private_json(passwords_file(home), {USERNAME: secrets.admin_password})
+    config = home.airflow / "config"
+    config.mkdir(exist_ok=True)
+    write_private(config / "airflow_local_settings.py", LOCAL_SETTINGS.format(modules=PRELOADED))
+
+
+def passwords_file(home: Home) -> Path:
+    return home.airflow / "passwords.json"
+
+
+def migrate_metadata(home: Home, environ: Mapping[str, str]) -> None:
+    """Brings Airflow's tables to the installed version, where that was not done before."""
+    # Beside the data, so that a new cluster knows of none.
+    done, installed = home.database / "airflow.migrated", version("apache-airflow")
+    if done.exists() and done.read_text(encoding="utf-8") == installed:
+        return
+    log = home.logs / "migrate-metadata.log"
+    with log.open("w", encoding="utf-8") as file:
+        command = [sys.executable, "-m", "airflow", "db", "migrate"]
+        result = subprocess.run(command, env=dict(environ), cwd=home.airflow, stdout=file, stderr=file, check=False)
+    if result.returncode:
+        raise LaunchError(f"Airflow could not make its tables: {last_line(log)}; {log} tells more.")
+    done.write_text(installed, encoding="utf-8")
+
+
+def inherited_environment() -> dict[str, str]:
+    """What our programs take over from the shell: the language, proxies and certificates, no settings or secrets."""
+    names = (
+        "PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "SSL_CERT_FILE",
+        "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy",
+        "no_proxy",
+    )  # fmt: skip
+    return {name: os.environ[name] for name in names if name in os.environ}

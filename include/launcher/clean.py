@@ -1,0 +1,63 @@
+"""`make clean`: removes what this checkout keeps, after asking, and nothing that we did not put there."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+from include.errors import LaunchError
+from include.launcher.home import Home
+from include.launcher.stack import stop_everything
+from include.launcher.terminal import Terminal
+
+# Entries of the home folder that `make setup` and `make up` make.
+OURS = (
+    "postgres", "airflow", "logs", "secrets.json", "addresses.json", "ports.json", "processes.json", "first_loads.json",
+    "environments.json", "launched", "supervisord.conf", "supervisord.pid", "supervisor.sock", "socket", "lock",
+    "setup.lock", "venv",
+)  # fmt: skip
+
+
+def clean(home: Home, terminal: Terminal, *, asked: bool) -> None:
+    """Stops everything and removes the environment, the databases, logs and secrets.
+
+    Parameters
+    ----------
+    asked
+        The answer was given already (``--yes``).
+    """
+    places = [place for place in (home.folder, home.system_database) if place.exists()]
+    if not places:
+        terminal.say("There is nothing to remove.")
+        return
+    if not (asked or _confirmed(places)):
+        raise LaunchError("Nothing was removed; answer y, or run `make clean ARGS=--yes`.")
+    with home.locked():
+        stop_everything(home)
+        left = _remove(home)
+    # From here on this program's own environment is gone: nothing may be imported.
+    sys.stdout.write(f"Removed.{f' These files in {home.folder} are not ours and stay: {left}' if left else ''}\n")
+
+
+def _confirmed(places: list[Path]) -> bool:
+    where = " and ".join(map(str, places))
+    sys.stdout.write(f"Remove {where}, with all minutes, models and signals in it? [y/N] ")
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
+
+
+def _remove(home: Home) -> str:
+    """Removes our entries; returns the names of what else is in the folder."""
+    shutil.rmtree(home.socket.parent, ignore_errors=True) if home.socket.parent != home.folder else None
+    shutil.rmtree(home.system_database, ignore_errors=True)
+    for name in OURS:
+        path = home.folder / name
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    left = sorted(path.name for path in home.folder.iterdir())
+    if not left:
+        home.folder.rmdir()
+    return ", ".join(left)

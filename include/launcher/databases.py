@@ -1,0 +1,95 @@
+"""Who may enter which database: the roles of the embedded PostgreSQL, and where the warehouse lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+
+from include.errors import SettingsError, WarehouseUnreachable
+from include.launcher.postgres import EmbeddedPostgres
+from include.launcher.secrets import Secrets
+from include.launcher.source import Source
+from include.settings import Environment
+
+METADATA = "airflow"
+OWNER, WRITER, READER = "market_owner", "market_writer", "market_reader"
+
+
+@dataclass(frozen=True, repr=False)
+class Warehouse:
+    """DSNs of one warehouse for the three roles; the same three times where the user gave one login."""
+
+    owner: str
+    writer: str
+    reader: str
+
+
+def locate_warehouse(
+    environment: Environment, postgres: EmbeddedPostgres, secrets: Secrets, source: Source
+) -> Warehouse:
+    """The user's own server where WAREHOUSE_DSN is set, else the source's database in the embedded one."""
+    given = environment.warehouse_dsn
+    if given:
+        check_dsn(given)
+        return Warehouse(given, given, given)
+    return Warehouse(
+        owner=postgres.dsn(source.database, OWNER, secrets.market_owner_password),
+        writer=postgres.dsn(source.database, WRITER, secrets.market_writer_password),
+        reader=postgres.dsn(source.database, READER, secrets.market_reader_password),
+    )
+
+
+def check_dsn(dsn: str) -> None:
+    """Raises SettingsError where libpq cannot read it; the text of the DSN is not repeated, it may hold a password."""
+    try:
+        parts = conninfo_to_dict(dsn)
+    except psycopg.ProgrammingError as error:
+        raise SettingsError(
+            "WAREHOUSE_DSN is not a libpq URI; write it as postgresql://user:password@host:5432/database."
+        ) from error
+    missing = [name for name in ("host", "dbname") if not parts.get(name)]
+    if missing:
+        raise SettingsError(
+            f"WAREHOUSE_DSN does not say the {' and '.join(missing)}; write it as "
+            f"postgresql://user:password@host:5432/database."
+        )
+
+
+def check_warehouse(dsn: str) -> None:
+    """Raises WarehouseUnreachable where the user's server does not let us in."""
+    try:
+        psycopg.connect(dsn, connect_timeout=10).close()
+    except psycopg.OperationalError as error:
+        said = str(error).strip().splitlines()[-1]
+        raise WarehouseUnreachable(f"The warehouse of WAREHOUSE_DSN refuses: {said}; check the DSN.") from error
+
+
+def ensure_metadata(postgres: EmbeddedPostgres, secrets: Secrets) -> None:
+    """Airflow's own database and its only login."""
+    postgres.ensure_role(METADATA, secrets.airflow_password)
+    postgres.create_database(METADATA, METADATA)
+
+
+def ensure_warehouse(postgres: EmbeddedPostgres, secrets: Secrets, source: Source) -> None:
+    """The source's database in the embedded PostgreSQL, with an owner who may act as the other two roles."""
+    postgres.ensure_role(OWNER, secrets.market_owner_password)
+    postgres.ensure_role(WRITER, secrets.market_writer_password)
+    postgres.ensure_role(READER, secrets.market_reader_password)
+    for role in (WRITER, READER):
+        postgres.ensure_membership(OWNER, role)
+    postgres.create_database(source.database, OWNER)
+    for role in (WRITER, READER):
+        postgres.grant_connect(source.database, role)
+
+
+def connection_parts(dsn: str) -> dict[str, Any]:
+    """An Airflow connection's fields for that DSN; what has no field of its own goes into `extra`."""
+    parts: dict[str, Any] = dict(conninfo_to_dict(dsn))
+    fields = {"host": "host", "user": "login", "password": "password", "dbname": "schema"}
+    connection = {name: parts.pop(key) for key, name in fields.items() if key in parts}
+    if port := parts.pop("port", None):
+        connection["port"] = int(port)
+    return {"conn_type": "postgres", **connection, "extra": parts}

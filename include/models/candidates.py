@@ -1,0 +1,60 @@
+"""The registry of candidates and baselines, and the one way to ask a trained model for probabilities.
+
+A new candidate is one file with a `RECIPE` and one line here; if it brings estimators of its own, their types are
+added to `artifacts.TRUSTED_TYPES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from include.models import baselines, lightgbm_trees, logistic
+from include.models.classes import Floats
+from include.models.recipe import Classifier, Recipe
+
+__all__ = ["RECIPES", "SMALLEST_PROBABILITY", "Classifier", "Recipe", "predict_proba"]
+
+RECIPES: Mapping[str, Recipe] = {
+    recipe.name: recipe
+    for recipe in (
+        logistic.RECIPE,
+        lightgbm_trees.RECIPE,
+        baselines.CLASS_PRIOR,
+        baselines.VOLATILITY_60M,
+    )
+}
+
+SMALLEST_PROBABILITY = 1e-6  # no model has seen enough to rule a class out; a 0 would cost an infinite log-loss
+
+
+def predict_proba(model: Classifier, X: Floats) -> npt.NDArray[np.float64]:
+    """Probabilities of DOWN, SIDEWAYS and UP, each at least 1e-6 (before the three are made to add up to 1 again).
+
+    A row's probabilities are the same bits alone and in any batch, and from float32 and float64 input.
+
+    Parameters
+    ----------
+    X
+        The model's columns, shape (rows, features), complete; taken as float32. No rows give shape (0, 3).
+
+    Raises
+    ------
+    ValueError
+        A value is NaN or infinite: such a minute is answered with ABSTAIN, not scored.
+    """
+    rows = np.ascontiguousarray(X, dtype=np.float32)
+    if not np.isfinite(rows).all():
+        raise ValueError("A feature is NaN or infinite; only complete rows can be scored.")
+    if not len(rows):
+        return np.empty((0, 3))
+    return _floored(model.predict_proba(rows))
+
+
+def _floored(p: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    floored = np.maximum(p, SMALLEST_PROBABILITY)
+    total = (floored[:, 0] + floored[:, 1]) + floored[:, 2]
+    normalised: npt.NDArray[np.float64] = floored / total[:, None]
+    return normalised

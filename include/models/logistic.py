@@ -1,0 +1,106 @@
+"""Candidate `logistic`: multinomial logistic regression on winsorised, standardised features.
+
+Trained by scikit-learn, scored here: scikit-learn multiplies matrices with BLAS, whose sums depend in their last bits
+on how many rows are asked at once, and a stored signal must be recomputable from its one row.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+from threadpoolctl import threadpool_limits
+
+from include.models.classes import CLASSES, Classes, Floats
+from include.models.recipe import Recipe
+
+Array = npt.NDArray[np.float64]
+
+
+class WinsorisedLogistic(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no types
+    """Logistic regression whose features are cut off at their training quantiles and then standardised.
+
+    Parameters
+    ----------
+    tail
+        Share of the training rows cut off on either side of each feature; one crash minute would else set the slope.
+    threads
+        Threads of the fit; scoring uses one.
+
+    Attributes
+    ----------
+    low_, high_, mean_, scale_
+        Of each feature, shape (features,).
+    weights_, intercept_
+        Shapes (3, features) and (3,); the intercept of a class that training did not see is -inf.
+    """
+
+    def __init__(self, tail: float = 0.001, threads: int = 1) -> None:
+        self.tail = tail
+        self.threads = threads
+
+    def fit(self, X: Floats, y: Classes) -> Self:
+        """Learns from complete rows, shapes (rows, features) and (rows,); any class may be absent."""
+        prepared = self.prepare(np.asarray(X))
+        self.classes_ = np.arange(len(CLASSES))
+        self.n_features_in_ = prepared.shape[1]
+        self.low_, self.high_ = np.quantile(prepared, [self.tail, 1 - self.tail], axis=0)
+        scaler = StandardScaler().fit(self._winsorise(prepared))
+        self.mean_, self.scale_ = scaler.mean_, scaler.scale_
+        self.weights_, self.intercept_ = self._fit_weights(self._standardise(prepared), np.asarray(y))
+        return self
+
+    def predict_proba(self, X: Floats) -> Array:
+        """Probabilities, shape (rows, 3); a row's are the same bits alone and in a batch."""
+        standardised = self._standardise(self.prepare(np.asarray(X)))
+        return softmax(linear_scores(standardised, self.weights_, self.intercept_))
+
+    def prepare(self, X: Floats) -> Array:
+        """The features as the regression sees them."""
+        return X.astype(np.float64)
+
+    def _winsorise(self, prepared: Array) -> Array:
+        return np.clip(prepared, self.low_, self.high_)
+
+    def _standardise(self, prepared: Array) -> Array:
+        standardised: Array = (self._winsorise(prepared) - self.mean_) / self.scale_
+        return standardised
+
+    def _fit_weights(self, standardised: Array, y: Classes) -> tuple[Array, Array]:
+        seen = np.unique(y)
+        weights = np.zeros((len(CLASSES), standardised.shape[1]))
+        intercept = np.full(len(CLASSES), -np.inf)
+        intercept[seen] = 0.0
+        if len(seen) > 1:
+            with threadpool_limits(self.threads):
+                fitted = LogisticRegression(max_iter=500).fit(standardised, y)
+            # of two classes scikit-learn keeps the second one's weights alone
+            learned = seen if len(seen) > 2 else seen[1:]
+            weights[learned], intercept[learned] = fitted.coef_, fitted.intercept_
+        return weights, intercept
+
+
+def linear_scores(features: Array, weights: Array, intercept: Array) -> Array:
+    """intercept + weights · features of each class, shape (3, rows), added up in the order of the features."""
+    scores = np.repeat(intercept[:, None], len(features), axis=1)
+    for feature, weight in zip(features.T, weights.T, strict=True):
+        scores += weight[:, None] * feature
+    return scores
+
+
+def softmax(scores: Array) -> Array:
+    """exp(score) / sum of exp(scores) over the classes: from shape (3, rows) to (rows, 3)."""
+    down, sideways, up = np.exp(scores - scores.max(axis=0))
+    total = (down + sideways) + up
+    return np.column_stack([down / total, sideways / total, up / total])
+
+
+def _make(seed: int, threads: int) -> Any:
+    return WinsorisedLogistic(threads=threads)  # its fit draws nothing at random
+
+
+RECIPE = Recipe("logistic", is_baseline=False, make=_make)

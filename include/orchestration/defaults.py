@@ -1,0 +1,33 @@
+"""What the DAGs share: the assets that link them, their pools, and which failures are worth another try."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pendulum
+from airflow.sdk import Asset, ExceptionRetryPolicy, RetryAction, RetryRule
+
+MINUTES = Asset(name="minute_metrics", uri="cortex-signals://market/minute_metrics")
+SIGNALS = Asset(name="signals", uri="cortex-signals://market/signals")
+
+LIVE_POOL = "live"
+CORTEX_POOL = "cortex"
+TRAINING_POOL = "training"
+
+START = pendulum.datetime(2025, 1, 1, tz="UTC")
+TAGS = ["cortex-signals"]
+
+# An address that does not answer may answer later; every other expected error waits for a person.
+RETRY_POLICY = ExceptionRetryPolicy(
+    rules=[
+        RetryRule(
+            exception=["include.errors.SourceUnreachable", "include.errors.WarehouseUnreachable"],
+            action=RetryAction.RETRY,
+            retry_delay=timedelta(seconds=20),
+        ),
+        RetryRule(exception="include.errors.CortexSignalsError", action=RetryAction.FAIL),
+    ]
+)
+RETRIED = {"retries": 3, "retry_policy": RETRY_POLICY, "retry_delay": timedelta(seconds=20)}
+# A live run is not retried: the next minute's run does its work too.
+LIVE = {"retries": 0, "pool": LIVE_POOL, "execution_timeout": timedelta(minutes=10)}

@@ -1,0 +1,109 @@
+"""The settings, the source and the warehouse of one run, and where their addresses come from outside Airflow."""
+
+from __future__ import annotations
+
+import json
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from include.cortex.client import Cortex, CortexClient, Identity
+from include.errors import SettingsError
+from include.settings import Clock, Environment, Settings, load_settings, read_environment
+from include.warehouse.connection import Warehouse
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """One run's settings and addresses; plain functions take it and open what they need.
+
+    `allow_simulated`: whether the warehouse may begin with simulated minutes; `adopt_source`: whether a moved address
+    of the same data is taken over.
+    """
+
+    settings: Settings
+    cortex: Cortex
+    warehouse: Warehouse
+    allow_simulated: bool = False
+    adopt_source: bool = False
+
+    def source(self) -> AbstractContextManager[CortexClient]:
+        """A client of the source, to be closed."""
+        ingest = self.settings.ingest
+        return CortexClient(self.cortex, timeout_seconds=ingest.timeout_seconds, attempts=ingest.attempts)
+
+    def clock(self, kind: str) -> Clock:
+        """The clock for a source of that kind: the lab has its own."""
+        return self.settings.clock if kind == "cortex" else self.settings.lab_clock
+
+    def now(self, client: CortexClient, identity: Identity) -> datetime:
+        """The pipeline's now, UTC: the wall clock, or the source's own time."""
+        return client.time() if self.clock(identity.kind).source == "source" else datetime.now(UTC)
+
+    def source_now(self) -> datetime:
+        """Like now, with a client of its own."""
+        with self.source() as client:
+            return self.now(client, client.identity())
+
+
+def from_environment(
+    environment: Environment | None = None, *, allow_simulated: bool = False, adopt_source: bool = False
+) -> Pipeline:
+    """The pipeline that the environment names, else the one that `make up` left running.
+
+    Raises
+    ------
+    SettingsError
+        Neither says where the source or the warehouse is.
+    """
+    environment = environment or read_environment()
+    addresses = _addresses(environment.home)
+    settings = load_settings(environment.settings_file)
+    return Pipeline(
+        settings=settings,
+        cortex=_cortex(environment, addresses),
+        warehouse=Warehouse(warehouse_dsn("owner", environment), settings.schema),
+        allow_simulated=allow_simulated or environment.allow_simulated or environment.warehouse_dsn is None,
+        adopt_source=adopt_source,
+    )
+
+
+def warehouse_dsn(role: str, environment: Environment | None = None) -> str:
+    """The warehouse's libpq URI for the role reader, writer or owner."""
+    environment = environment or read_environment()
+    if environment.warehouse_dsn:
+        return environment.warehouse_dsn
+    addresses = _addresses(environment.home)
+    if "warehouse" not in addresses:
+        raise SettingsError(
+            "No warehouse is known: run `make up`, or set WAREHOUSE_DSN (postgresql://user:password@host:5432/database)."
+        )
+    return str(addresses["warehouse"][role])
+
+
+def _cortex(environment: Environment, addresses: dict[str, Any]) -> Cortex:
+    if environment.cortex_url:
+        return Cortex(
+            environment.cortex_url,
+            environment.cortex_tenant,
+            environment.cortex_username,
+            environment.cortex_password,
+            environment.cortex_token,
+        )
+    if "cortex_url" not in addresses:
+        raise SettingsError(
+            "No source is known: run `make up`, or set CORTEX_URL (http://host:9009/prometheus) and CORTEX_TENANT."
+        )
+    return Cortex(addresses["cortex_url"], environment.cortex_tenant or addresses.get("cortex_tenant"))
+
+
+def _addresses(home: Path) -> dict[str, Any]:
+    """What `make up` wrote about the processes it started; empty where it did not run."""
+    try:
+        return dict(json.loads((home / "addresses.json").read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{home / 'addresses.json'} cannot be read ({error}); run `make up` again.") from error

@@ -1,0 +1,293 @@
+"""champion → signals: every unanswered settled minute is scored by the champion that reigned then, or abstained from."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from hashlib import sha256
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from include.cortex.client import CortexClient, Identity
+from include.cortex.minutes import MINUTE
+from include.decide import Scored, abstain, decide, executable_at
+from include.errors import NotReady, SettingsError
+from include.ingest import floor_minute, settled_minute
+from include.models.artifacts import ArtifactRefused, load
+from include.models.candidates import Classifier, predict_proba
+from include.pipeline import Pipeline
+from include.settings import Cell, Clock
+from include.warehouse.connection import Connection
+from include.warehouse.minutes import require_source
+from include.warehouse.models import Reign, artifact, reigning, reigns
+from include.warehouse.signals import append_signals, unanswered_minutes
+from include.warehouse.snapshots import Features, read_features
+
+log = logging.getLogger(__name__)
+
+VOLATILITY = "realised_volatility_60m"
+Unanswered = tuple[Cell, datetime]
+
+
+@dataclass(frozen=True)
+class Predicted:
+    """What a run answered: signals scored and abstained, minutes that no champion may answer, the newest minute."""
+
+    scored: int = 0
+    abstained: int = 0
+    no_champion: int = 0
+    waiting: int = 0
+    newest: datetime | None = None
+
+    def __add__(self, other: Predicted) -> Predicted:
+        newest = max((n for n in (self.newest, other.newest) if n), default=None)
+        return Predicted(
+            self.scored + other.scored, self.abstained + other.abstained,
+            self.no_champion + other.no_champion, self.waiting + other.waiting, newest,
+        )  # fmt: skip
+
+    def as_dict(self) -> dict[str, object]:
+        return {**asdict(self), "newest": self.newest.isoformat() if self.newest else None}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What a run knows of its time: the clock, the pipeline's now, and whether the market is simulated."""
+
+    clock: Clock
+    now: Callable[[], datetime]
+    is_simulated: bool
+
+
+def predict(pipeline: Pipeline, start: datetime | None = None, end: datetime | None = None) -> Predicted:
+    """Answer every unanswered minute with ts in [start, end), newest first.
+
+    Each minute is committed by itself when it is the newest, older ones a day at a time.
+
+    Parameters
+    ----------
+    start, end
+        UTC, minute-aligned. None: the settled minutes of the last `signals.catch_up_hours`.
+
+    Raises
+    ------
+    NotReady
+        Nothing is loaded, or no live cell has a champion yet.
+    """
+    kind, _ = require_source(pipeline.warehouse)
+    with pipeline.source() as client:
+        moment = _moment(pipeline, client, kind)
+        settled = settled_minute(moment.now(), moment.clock)
+        last = min(end - MINUTE, settled) if end else settled
+        first = start or last - pipeline.settings.signals.catch_up
+        for instant in (first, last):
+            if instant != floor_minute(instant):
+                raise SettingsError(f"{instant} is not a whole minute; give it as 2026-01-31T12:00Z.")
+        answers = [_predict_symbol(pipeline, moment, symbol.name, first, last) for symbol in pipeline.settings.symbols]
+    return sum(answers, Predicted())
+
+
+def _moment(pipeline: Pipeline, client: CortexClient, kind: str) -> Moment:
+    clock = pipeline.clock(kind)
+    identity = Identity(kind, "")
+    return Moment(clock, lambda: pipeline.now(client, identity), kind == "simulated")
+
+
+def _predict_symbol(pipeline: Pipeline, moment: Moment, symbol: str, first: datetime, last: datetime) -> Predicted:
+    with pipeline.warehouse.transaction("reader") as connection:
+        history = reigns(connection, symbol)
+        cells = [cell for cell in pipeline.settings.signals.live if cell in history]
+        if not cells:
+            raise NotReady(f"No live cell of {symbol} has a champion yet; run `cortex-signals train`.")
+        first = max(first, min(history[cell][0].effective_from for cell in cells).replace(second=0, microsecond=0))
+        open_minutes = unanswered_minutes(connection, symbol, cells, first, last) if first <= last else []
+    champions = Champions(history)
+    done = Predicted()
+    for batch in _batches(open_minutes):
+        done += _answer(pipeline, moment, symbol, batch, champions)
+    return done
+
+
+def _batches(unanswered: Sequence[Unanswered]) -> Iterator[list[Unanswered]]:
+    """The newest minute alone, so that nothing holds it up, then the rest by UTC day."""
+    newest = [item for item in unanswered if item[1] == unanswered[0][1]]
+    if newest:
+        yield newest
+    for _, day in groupby(unanswered[len(newest) :], key=lambda item: item[1].astimezone(UTC).date()):
+        yield list(day)
+
+
+class Champions:
+    """The reigning models of a symbol, each loaded once and only when it is asked."""
+
+    def __init__(self, history: Mapping[Cell, Sequence[Reign]]) -> None:
+        self._history = history
+        self._models: dict[int, Classifier] = {}
+
+    def reigning(self, cell: Cell, ts: datetime) -> Reign | None:
+        """The champion that may answer the minute; None where none reigned or its training reaches too far."""
+        reign = reigning(self._history[cell], ts)
+        return reign if reign and reign.may_answer(ts) else None
+
+    def model(self, connection: Connection, reign: Reign) -> Classifier:
+        if reign.model_id not in self._models:
+            self._models[reign.model_id] = load(
+                artifact(connection, reign.model_id), reign.artifact_format, reign.artifact_sha256
+            )
+        return self._models[reign.model_id]
+
+
+def _answer(
+    pipeline: Pipeline, moment: Moment, symbol: str, batch: Sequence[Unanswered], champions: Champions
+) -> Predicted:
+    """One transaction: read the features, score, append."""
+    first, last = min(ts for _, ts in batch), max(ts for _, ts in batch)
+    with pipeline.warehouse.transaction("writer") as connection:
+        minutes = Minutes(read_features(connection, symbol, first, last + MINUTE))
+        signals: list[dict[str, Any]] = []
+        waiting = no_champion = 0
+        for cell, ts in batch:
+            reign = champions.reigning(cell, ts)
+            if reign is None:
+                no_champion += 1
+            elif minutes.missing(ts) and moment.now() < ts + moment.clock.settle_deadline:
+                waiting += 1  # its inputs may still arrive before the deadline
+            else:
+                signals.append(
+                    _columns(symbol, cell, ts) | _decision(pipeline, connection, minutes, cell, ts, reign, champions)
+                )
+        _append(pipeline, connection, moment, symbol, minutes, signals)
+    scored = sum(signal["side"] != "ABSTAIN" for signal in signals)
+    newest = max((signal["ts"] for signal in signals), default=None)
+    log.info("%s [%s, %s]: %d scored, %d abstained", symbol, first, last, scored, len(signals) - scored)
+    return Predicted(scored, len(signals) - scored, no_champion, waiting, newest)
+
+
+class Minutes:
+    """Features of a batch, by minute."""
+
+    def __init__(self, features: Features) -> None:
+        self.features = features
+        self._row = {int(ts): row for row, ts in enumerate(features.ts)}
+
+    @cached_property
+    def _position(self) -> dict[str, int]:
+        return {name: position for position, name in enumerate(self.features.version.columns)}
+
+    def missing(self, ts: datetime) -> str | None:
+        """Why the minute cannot be scored; None where it can."""
+        row = self._row.get(int(ts.timestamp()))
+        if row is None:
+            return "the source has no sample of this minute"
+        if not np.isfinite(self.features.price[row]):
+            return "the minute has no price"
+        unknown = [
+            name
+            for name, value in zip(self.features.version.columns, self.features.X[row], strict=True)
+            if not np.isfinite(value)
+        ]
+        if unknown:
+            more = f" and {len(unknown) - 1} more" if len(unknown) > 1 else ""
+            return f"{unknown[0]}{more} cannot be computed: a minute or metric within its look-back is missing"
+        return None
+
+    def values(self, ts: datetime) -> npt.NDArray[np.float32]:
+        """All features of the minute, shape (columns,)."""
+        row: npt.NDArray[np.float32] = self.features.X[self._row[int(ts.timestamp())]]
+        return row
+
+    def chosen(self, ts: datetime, columns: Sequence[str]) -> npt.NDArray[np.float32]:
+        """The features that a model looks at, shape (1, columns)."""
+        return self.values(ts)[[self._position[name] for name in columns]].reshape(1, -1)
+
+    def price(self, ts: datetime) -> float:
+        return float(self.features.price[self._row[int(ts.timestamp())]])
+
+    def inputs_hash(self, ts: datetime) -> str:
+        """SHA-256 of the values as little-endian float32."""
+        return sha256(self.values(ts).astype("<f4").tobytes()).hexdigest()
+
+
+def _decision(
+    pipeline: Pipeline,
+    connection: Connection,
+    minutes: Minutes,
+    cell: Cell,
+    ts: datetime,
+    reign: Reign,
+    champions: Champions,
+) -> dict[str, Any]:
+    why_not = minutes.missing(ts) or _wrong_version(minutes, reign)
+    if why_not:
+        return abstain(why_not) | {"model_id": None, "inputs_hash": None}
+    try:
+        model = champions.model(connection, reign)
+    except ArtifactRefused as error:
+        log.warning("model %d: %s", reign.model_id, error)
+        return abstain(str(error)) | {"model_id": None, "inputs_hash": None}
+    p = predict_proba(model, minutes.chosen(ts, reign.feature_columns))[0]
+    scored = Scored(p, minutes.price(ts), float(minutes.chosen(ts, [VOLATILITY])[0, 0]))
+    decided = decide(scored, cell, reign.decision, pipeline.settings.signals)
+    return decided | {"model_id": reign.model_id, "inputs_hash": minutes.inputs_hash(ts)}
+
+
+def _wrong_version(minutes: Minutes, reign: Reign) -> str | None:
+    if reign.feature_version == minutes.features.version.number:
+        return None
+    return (
+        f"the champion was trained on version {reign.feature_version} of the features and version {minutes.features.version.number} "
+        "is in force: run `cortex-signals train`"
+    )
+
+
+def _columns(symbol: str, cell: Cell, ts: datetime) -> dict[str, Any]:
+    return {
+        "symbol": symbol,
+        "ts": ts,
+        "horizon_minutes": cell.horizon_minutes,
+        "threshold": cell.threshold,
+        "cutoff_at": ts,
+    }
+
+
+def _append(
+    pipeline: Pipeline,
+    connection: Connection,
+    moment: Moment,
+    symbol: str,
+    minutes: Minutes,
+    signals: list[dict[str, Any]],
+) -> None:
+    scored = sorted({signal["ts"] for signal in signals if signal["side"] != "ABSTAIN"})
+    inputs = [
+        {
+            "symbol": symbol,
+            "ts": ts,
+            "feature_version": minutes.features.version.number,
+            "inputs_hash": minutes.inputs_hash(ts),
+            "values": minutes.values(ts).tolist(),
+        }
+        for ts in scored
+    ]
+    decided_at = moment.now()
+    for signal in signals:
+        signal |= _timing(signal["ts"], decided_at, moment.clock.late_after) | {
+            "cost_bps_per_side": pipeline.settings.signals.cost_bps_per_side,
+            "is_simulated": moment.is_simulated,
+        }
+    append_signals(connection, signals, inputs)
+
+
+def _timing(ts: datetime, decided_at: datetime, late_after: timedelta) -> dict[str, Any]:
+    return {
+        "decided_at": decided_at,
+        "executable_at": executable_at(decided_at),
+        "latency_seconds": (decided_at - ts).total_seconds(),
+        "is_late": decided_at - ts > late_after,
+    }

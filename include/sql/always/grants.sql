@@ -1,0 +1,20 @@
+-- name: what each role may do, where the roles exist
+-- Idempotent; run after every migration. market_writer may add signals and never change or delete them.
+DO $$
+DECLARE
+    this_schema text := current_schema();
+BEGIN
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'market_writer') THEN
+        EXECUTE format('GRANT USAGE ON SCHEMA %I TO market_writer', this_schema);
+        EXECUTE format('GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA %I TO market_writer', this_schema);
+        EXECUTE format('GRANT UPDATE ON %1$I.minute_metrics, %1$I.source TO market_writer', this_schema);
+        EXECUTE format('GRANT USAGE ON ALL SEQUENCES IN SCHEMA %I TO market_writer', this_schema);
+        EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO market_writer', current_database());
+        EXECUTE format('REVOKE INSERT ON %1$I.schema_migrations, %1$I.view_definitions FROM market_writer', this_schema);
+    END IF;
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'market_reader') THEN
+        EXECUTE format('GRANT USAGE ON SCHEMA %I TO market_reader', this_schema);
+        EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA %I TO market_reader', this_schema);
+    END IF;
+END
+$$;

@@ -1,0 +1,383 @@
+"""labels → candidates → champion: a snapshot, a purged walk-forward with its baselines, the gate, the registry."""
+
+from __future__ import annotations
+
+import logging
+import platform
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from typing import Any
+from uuid import uuid4
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from include.cortex.minutes import MINUTE
+from include.errors import NotReady, SettingsError
+from include.evaluation.bootstrap import Interval
+from include.evaluation.cross_validate import OutOfSample, class_prior, strided, walk_forward_predictions
+from include.evaluation.decision import choose_cut_offs, mean_returns, paper_trades, walk_forward_decisions
+from include.evaluation.gate import Verdict, judge
+from include.evaluation.scores import Evaluation, evaluate, skill_margin
+from include.evaluation.walk_forward import Fold, purged_walk_forward
+from include.models.artifacts import dump, sha256_of
+from include.models.candidates import RECIPES, Recipe
+from include.models.classes import classify
+from include.pipeline import Pipeline
+from include.settings import PACKAGE, Cell, Settings
+from include.warehouse.minutes import newest_minute, require_source
+from include.warehouse.models import Verdicts, record_verdicts
+from include.warehouse.snapshots import Snapshot, read_snapshot
+
+log = logging.getLogger(__name__)
+
+BASELINES = ("class_prior", "volatility_60m")
+VOLATILITY = "volatility_60m"
+THREADS = 1  # more would take the live DAGs' core, and LightGBM's threads do not survive a fork
+
+# Called with (cells done, cells asked for, what is being trained).
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Trained:
+    """One cell's result: who reigns now, its skill over the class prior, and why."""
+
+    symbol: str
+    horizon_minutes: int
+    threshold: str
+    champion: str
+    model_id: int
+    log_loss_skill: float | None
+    reason: str
+
+    def as_dict(self) -> dict[str, object]:
+        return asdict(self)
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """The complete, labelled minutes of one cell: ts, features, classes and returns, in order of time."""
+
+    ts: npt.NDArray[np.int64]
+    X: npt.NDArray[np.float32]
+    y: npt.NDArray[np.int8]
+    forward_log_return: npt.NDArray[np.float64]
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """A recipe's out-of-sample predictions, scores, margin over the volatility baseline, and the gate's verdict."""
+
+    recipe: Recipe
+    predictions: OutOfSample
+    pooled: Evaluation
+    folds: Sequence[Evaluation]
+    margin: Interval | None
+    verdict: Verdict | None
+
+
+def train(
+    pipeline: Pipeline,
+    as_of: datetime | None = None,
+    horizons: Sequence[int] = (),
+    thresholds: Sequence[Decimal] = (),
+    candidates: Sequence[str] = (),
+    grid: bool = False,
+    progress: Progress | None = None,
+) -> list[Trained]:
+    """Evaluate the candidates of each cell, and register and promote its champion.
+
+    Parameters
+    ----------
+    as_of
+        The last market time to use, UTC; its champions answer the minutes after it. None: the newest minute, and they
+        answer from the pipeline's now.
+    horizons, thresholds, candidates
+        Only these; empty: the live cells, and the candidates of the settings.
+    grid
+        All horizons × thresholds, not only the live ones.
+
+    Returns
+    -------
+    list of Trained
+        One a symbol and cell. Each is committed by itself: a crash leaves the others' champions as they were.
+
+    Raises
+    ------
+    NotReady
+        Nothing is loaded, or the history is too short.
+    """
+    require_source(pipeline.warehouse)
+    cells = choose_cells(pipeline.settings, horizons, thresholds, grid)
+    recipes = choose_recipes(candidates or pipeline.settings.training.candidates)
+    trained: list[Trained] = []
+    for symbol in pipeline.settings.symbols:
+        newest = _newest(pipeline, symbol.name)
+        until = min(as_of, newest) if as_of else newest
+        start = until - pipeline.settings.training.history
+        snapshot = read_snapshot(
+            pipeline.warehouse, symbol.name, start, until + MINUTE, sorted({cell.horizon_minutes for cell in cells})
+        )
+        for cell in cells:
+            if progress:
+                progress(len(trained), len(cells) * len(pipeline.settings.symbols), f"{symbol.name} {cell}")
+            trained.append(
+                _train_cell(pipeline, symbol.name, cell, recipes, snapshot, until, explicit=as_of is not None)
+            )
+    if progress:
+        progress(len(trained), len(trained), "done")
+    return trained
+
+
+def choose_cells(settings: Settings, horizons: Sequence[int], thresholds: Sequence[Decimal], grid: bool) -> list[Cell]:
+    """The cells to train; raises SettingsError where none of the settings' cells matches."""
+    cells = [
+        cell
+        for cell in (settings.grid if grid or thresholds else settings.signals.live)
+        if (not horizons or cell.horizon_minutes in horizons) and (not thresholds or cell.threshold in thresholds)
+    ]
+    if not cells:
+        raise SettingsError(
+            "No cell of the settings has that horizon and threshold; see labels.horizons_minutes and labels.thresholds."
+        )
+    return cells
+
+
+def choose_recipes(candidates: Sequence[str]) -> list[Recipe]:
+    """The baselines, then the named candidates; raises SettingsError for an unknown name."""
+    unknown = [name for name in candidates if name not in RECIPES]
+    if unknown:
+        raise SettingsError(
+            f"The candidate {unknown[0]} is not known; known: {', '.join(RECIPES)}. See training.candidates in the settings."
+        )
+    return [RECIPES[name] for name in dict.fromkeys([*BASELINES, *candidates])]
+
+
+def _newest(pipeline: Pipeline, symbol: str) -> datetime:
+    newest = newest_minute(pipeline.warehouse, symbol)
+    if newest is None:
+        raise NotReady(f"No minute of {symbol} is loaded; run `cortex-signals backfill` or `ingest` first.")
+    return newest
+
+
+def _train_cell(
+    pipeline: Pipeline,
+    symbol: str,
+    cell: Cell,
+    recipes: Sequence[Recipe],
+    snapshot: Snapshot,
+    as_of: datetime,
+    explicit: bool,
+) -> Trained:
+    settings = pipeline.settings
+    rows = cell_rows(snapshot, cell)
+    judged = judge_recipes(settings, cell, rows, recipes)
+    champion = choose_champion(judged)
+    model = _fit_champion(settings, cell, rows, champion)
+    model |= {
+        "snapshot_hash": snapshot.hash,
+        "feature_version": snapshot.features.version.number,
+        "feature_hash": snapshot.features.version.hash,
+    }
+    # what is trained as of the past answers from there on; what is trained on all there is, from now on
+    effective_from = as_of + MINUTE if explicit else pipeline.source_now()
+    verdicts = Verdicts(
+        run_id=str(uuid4()),
+        symbol=symbol,
+        cell=cell,
+        as_of=as_of,
+        champion=champion.recipe.name,
+        model=model,
+        evaluations=[entry for one in judged for entry in _evaluations(one)],
+        promotions=[_promotion(one, champion, effective_from) for one in judged if one.verdict or one is champion],
+    )
+    model_id = record_verdicts(pipeline.warehouse, verdicts)
+    reason = _reason(champion)
+    log.info("%s %s: champion %s (model %d). %s", symbol, cell, champion.recipe.name, model_id, reason)
+    return Trained(
+        symbol,
+        cell.horizon_minutes,
+        f"{cell.threshold:f}",
+        champion.recipe.name,
+        model_id,
+        champion.pooled.log_loss_skill,
+        reason,
+    )
+
+
+def cell_rows(snapshot: Snapshot, cell: Cell) -> Rows:
+    """The snapshot's complete minutes whose label over the cell's horizon is known."""
+    returns = snapshot.forward_log_returns[cell.horizon_minutes]
+    kept = snapshot.features.complete & np.isfinite(returns)
+    return Rows(
+        snapshot.features.ts[kept],
+        snapshot.features.X[kept],
+        classify(returns[kept], float(cell.threshold)),
+        returns[kept],
+        snapshot.features.version.columns,
+    )
+
+
+def judge_recipes(settings: Settings, cell: Cell, rows: Rows, recipes: Sequence[Recipe]) -> list[Judged]:
+    """Every recipe over the same purged, embargoed folds; candidates also before the gate."""
+    training = settings.training
+    folds = purged_walk_forward(
+        rows.ts,
+        cell.horizon,
+        folds=training.folds,
+        min_train=training.min_train,
+        test_share=training.test_share,
+        embargo=training.embargo,
+    )
+    predictions = {recipe.name: _predictions(settings, rows, recipe, folds) for recipe in recipes}
+    return [
+        _judge(settings, cell, rows, recipe, predictions[recipe.name], predictions[VOLATILITY]) for recipe in recipes
+    ]
+
+
+def _predictions(settings: Settings, rows: Rows, recipe: Recipe, folds: Sequence[Fold]) -> OutOfSample:
+    training = settings.training
+    return walk_forward_predictions(
+        recipe,
+        rows.X,
+        rows.columns,
+        rows.y,
+        rows.ts,
+        folds,
+        stride_minutes=training.stride_minutes,
+        seed=training.seed,
+        threads=THREADS,
+    )
+
+
+def _judge(
+    settings: Settings, cell: Cell, rows: Rows, recipe: Recipe, found: OutOfSample, volatility: OutOfSample
+) -> Judged:
+    seed = settings.training.seed
+    y, ts = rows.y[found.index], rows.ts[found.index]
+    pooled = evaluate(y, found.p, found.prior_p, ts, cell.horizon, seed)
+    of_fold = [found.fold == number for number in np.unique(found.fold)]
+    folds = [evaluate(y[mask], found.p[mask], found.prior_p[mask], ts[mask], cell.horizon, seed) for mask in of_fold]
+    if recipe.is_baseline:
+        return Judged(recipe, found, pooled, folds, None, None)
+    margin = skill_margin(y, found.p, volatility.p, found.prior_p, ts, seed)
+    return Judged(recipe, found, pooled, folds, margin, judge(pooled, margin, settings.training))
+
+
+def choose_champion(judged: Sequence[Judged]) -> Judged:
+    """The accepted candidate with the most skill, else the volatility baseline."""
+    accepted = [one for one in judged if one.verdict and one.verdict.accepted]
+    if accepted:
+        return max(accepted, key=lambda one: one.pooled.log_loss_skill or 0.0)
+    return next(one for one in judged if one.recipe.name == VOLATILITY)
+
+
+def _reason(judged: Judged) -> str:
+    return (
+        judged.verdict.reason
+        if judged.verdict
+        else "No candidate passed the gate: the volatility baseline scores, so that signals go on."
+    )
+
+
+def _fit_champion(settings: Settings, cell: Cell, rows: Rows, champion: Judged) -> dict[str, Any]:
+    """The champion's recipe fitted on every row there is, with its decision rule, as columns of `models`."""
+    training, recipe = settings.training, champion.recipe
+    columns = recipe.columns(rows.columns)
+    chosen = np.array([rows.columns.index(name) for name in columns])
+    fitted = strided(np.arange(len(rows.ts)), rows.ts, training.stride_minutes)
+    model = recipe.build(training.seed, THREADS).fit(rows.X[np.ix_(fitted, chosen)], rows.y[fitted])
+    artifact, artifact_format = dump(model)
+    return {
+        "candidate": recipe.name,
+        "is_baseline": recipe.is_baseline,
+        "trained_from": _instant(rows.ts[fitted[0]]),
+        "trained_to": _instant(rows.ts[fitted[-1]]),
+        "feature_columns": list(columns),
+        "code_revision": code_revision(),
+        "parameters": _parameters(settings, len(fitted)),
+        "decision": _decision(settings, cell, rows, champion, class_prior(rows.y[fitted])),
+        "artifact": artifact,
+        "artifact_format": artifact_format,
+        "artifact_sha256": sha256_of(artifact),
+    }
+
+
+def _decision(
+    settings: Settings, cell: Cell, rows: Rows, champion: Judged, base_rates: npt.NDArray[np.float64]
+) -> dict[str, Any]:
+    """Cut-offs and class means from the out-of-sample rows, and what the rule earned on paper when chosen fold by fold."""
+    found = champion.predictions
+    y, ts, returns = rows.y[found.index], rows.ts[found.index], rows.forward_log_return[found.index]
+    cost = settings.signals.cost_bps_per_side
+    cut_offs = choose_cut_offs(y, found.p)
+    decisions = walk_forward_decisions(y, found.p, returns, ts, found.fold, cell.horizon, cost)
+    trades = paper_trades(
+        ts, decisions.edge_bps, decisions.direction, pd.Series(rows.forward_log_return, index=rows.ts), cell.horizon,
+        cost_bps_per_side=cost, seed=settings.training.seed,
+    )  # fmt: skip
+    class_returns = [None if np.isnan(mean) else float(mean) for mean in mean_returns(y, np.expm1(returns))]
+    return {
+        "cut_offs": asdict(cut_offs),
+        "class_returns": class_returns,
+        "base_rates": [float(rate) for rate in base_rates],
+        "paper_trades": asdict(trades),
+        "may_trade": trades.may_trade,
+    }
+
+
+def _parameters(settings: Settings, rows: int) -> dict[str, Any]:
+    return {
+        "seed": settings.training.seed,
+        "stride_minutes": settings.training.stride_minutes,
+        "rows": rows,
+        "folds": settings.training.folds,
+        "embargo_minutes": settings.training.embargo / timedelta(minutes=1),
+        "python": platform.python_version(),
+        **{name: version(name) for name in ("numpy", "scikit-learn", "lightgbm")},
+    }
+
+
+def _evaluations(judged: Judged) -> list[Mapping[str, Any]]:
+    common = {"candidate": judged.recipe.name, "is_baseline": judged.recipe.is_baseline}
+    pooled = {**common, "fold": None, **asdict(judged.pooled)}
+    return [pooled, *({**common, "fold": number, **asdict(fold)} for number, fold in enumerate(judged.folds))]
+
+
+def _promotion(judged: Judged, champion: Judged, effective_from: datetime) -> Mapping[str, Any]:
+    margin = judged.margin or Interval(None, None, None)
+    beaten = (
+        "Passed the gate; another candidate has more skill. "
+        if judged.verdict and judged.verdict.accepted and judged is not champion
+        else ""
+    )
+    return {
+        "candidate": judged.recipe.name,
+        "is_accepted": judged is champion,
+        "reason": beaten + _reason(judged),
+        "skill_margin": margin.value,
+        "margin_low": margin.low,
+        "margin_high": margin.high,
+        "effective_from": effective_from,
+    }
+
+
+@cache
+def code_revision() -> str:
+    """The package's version and a hash of its Python and SQL text: two trainings with one revision ran the same code."""
+    digest = sha256()
+    for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.sql")]):
+        digest.update(path.read_bytes())
+    return f"{version('cortex-signals')}+{digest.hexdigest()[:12]}"
+
+
+def _instant(epoch: np.int64) -> datetime:
+    return datetime.fromtimestamp(int(epoch), tz=UTC)

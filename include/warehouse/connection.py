@@ -1,0 +1,136 @@
+"""Connections to the warehouse: one transaction a unit of work, under the least role, errors said in a sentence.
+
+Role, search path and time zone are set inside the transaction, so that nothing depends on a session that a pooler
+may share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+from psycopg import errors as pg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.rows import namedtuple_row
+
+from include.errors import NotReady, SettingsError, WarehouseError, WarehouseRefused, WarehouseUnreachable
+
+Connection = psycopg.Connection[Any]
+
+MINIMUM_SERVER = 150000
+
+
+@dataclass(frozen=True)
+class Warehouse:
+    """Where the minutes and signals lie: a libpq URI (kept out of every text) and a schema."""
+
+    dsn: str = field(repr=False)
+    schema: str = "market"
+
+    @property
+    def place(self) -> str:
+        """host:port/database, without login or password."""
+        try:
+            parts = conninfo_to_dict(self.dsn)
+        except psycopg.ProgrammingError as error:
+            raise SettingsError(
+                "WAREHOUSE_DSN is not a libpq URI such as postgresql://user:password@host:5432/database."
+            ) from error
+        return f"{parts.get('host') or 'local socket'}:{parts.get('port') or 5432}/{parts.get('dbname') or parts.get('user')}"
+
+    @contextmanager
+    def transaction(self, role: str | None = None, *, one_snapshot: bool = False) -> Iterator[Connection]:
+        """A connection inside one transaction, committed at the end and rolled back on an exception.
+
+        Parameters
+        ----------
+        role
+            "writer" or "reader": the session acts as market_<role> where the login may; None: as the login.
+        one_snapshot
+            All statements see the database as of the first (REPEATABLE READ).
+
+        Raises
+        ------
+        WarehouseUnreachable, WarehouseRefused, NotReady, WarehouseError
+            The driver's error in one sentence.
+        """
+        with self._said_plainly(), self._connect() as connection:
+            if one_snapshot:
+                connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            connection.execute(
+                "SELECT set_config('search_path', %s, TRUE) AS a, set_config('TimeZone', 'UTC', TRUE) AS b, set_config('jit', 'off', TRUE) AS c",
+                [f"{self.schema}, public"],
+            )
+            if role:
+                _act_as(connection, f"market_{role}")
+            yield connection
+
+    @contextmanager
+    def autocommit(self) -> Iterator[Connection]:
+        """A connection as the login, each statement its own transaction; for locks that outlive one."""
+        with self._said_plainly(), self._connect() as connection:
+            connection.autocommit = True
+            yield connection
+
+    def _connect(self) -> Connection:
+        try:
+            return psycopg.connect(
+                self.dsn,
+                connect_timeout=10,
+                application_name="cortex-signals",
+                row_factory=namedtuple_row,
+                prepare_threshold=None,
+            )
+        except psycopg.OperationalError as error:
+            raise WarehouseUnreachable(
+                f"The warehouse at {self.place} cannot be reached ({_first_line(error)}); "
+                "check WAREHOUSE_DSN or, for the embedded one, run `make up`."
+            ) from error
+
+    @contextmanager
+    def _said_plainly(self) -> Iterator[None]:
+        try:
+            yield
+        except (pg.UndefinedTable, pg.UndefinedFunction, pg.UndefinedColumn, pg.InvalidSchemaName) as error:
+            raise NotReady(
+                f"The warehouse at {self.place} lacks a part of the schema {self.schema} ({_first_line(error)}); "
+                "run `cortex-signals migrate`."
+            ) from error
+        except pg.InsufficientPrivilege as error:
+            raise WarehouseRefused(
+                f"The login at {self.place} may not do this ({_first_line(error)}); grant it, or set WAREHOUSE_DSN "
+                "to a login that owns the schema."
+            ) from error
+        except (psycopg.OperationalError, pg.AdminShutdown, pg.CrashShutdown) as error:
+            raise WarehouseUnreachable(
+                f"The connection to the warehouse at {self.place} was lost ({_first_line(error)}); it is safe to run this again."
+            ) from error
+        except psycopg.Error as error:
+            raise WarehouseError(f"The warehouse at {self.place} refused a statement: {_first_line(error)}.") from error
+
+
+def _act_as(connection: Connection, role: str) -> None:
+    connection.execute(
+        "SELECT set_config('role', rolname, TRUE) FROM pg_roles WHERE rolname = %s AND pg_has_role(session_user, oid, 'MEMBER')",
+        [role],
+    )
+
+
+def _first_line(error: psycopg.Error) -> str:
+    text = error.diag.message_primary or str(error)
+    return text.strip().splitlines()[0] if text.strip() else type(error).__name__
+
+
+def libpq_dsn(
+    host: str | None,
+    port: int | None,
+    database: str | None,
+    login: str | None,
+    password: str | None,
+    options: Mapping[str, str],
+) -> str:
+    """A libpq connection string of its parts; what is None is left to libpq's defaults."""
+    return make_conninfo("", host=host, port=port, dbname=database, user=login, password=password, **options)

@@ -1,0 +1,83 @@
+"""Real PostgreSQL servers for the tests: one of each version that is there, each test in a database of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from include.launcher.binaries import Binaries, candidate_folders, read_binaries
+from include.launcher.postgres import EmbeddedPostgres
+
+OWNER = "market_admin"
+PASSWORD = "only for tests: ümlaut @/:%"
+PG_VERSIONS = (15, 18)
+DEFAULT_VERSION = 18
+FAST = {"fsync": "off", "full_page_writes": "off", "shared_buffers": "64MB"}
+
+Servers = Callable[[int], EmbeddedPostgres]
+
+
+def installed_versions() -> dict[int, Binaries]:
+    """The preferred programs of each major version on this machine."""
+    found = [read_binaries(folder) for folder in candidate_folders()]
+    return {binaries.major: binaries for binaries in reversed(found)}
+
+
+@contextmanager
+def running_server(version: int) -> Iterator[EmbeddedPostgres]:
+    """A server in a folder that, as root, its unprivileged user may enter (pytest's own may not be)."""
+    binaries = installed_versions().get(version)
+    if binaries is None:
+        pytest.skip(f"PostgreSQL {version} is not installed here (found: {sorted(installed_versions())})")
+    folder = Path(tempfile.mkdtemp(prefix="cortex-signals-test-"))
+    folder.chmod(0o755)
+    server = EmbeddedPostgres(folder / "postgres", binaries, password=PASSWORD, settings=FAST)
+    try:
+        server.start()
+        server.ensure_role(OWNER, PASSWORD, "CREATEROLE")
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[Servers]:
+    """Servers by major version, each started when it is first asked for."""
+    running: dict[int, EmbeddedPostgres] = {}
+    with ExitStack() as stack:
+
+        def server(version: int) -> EmbeddedPostgres:
+            if version not in running:
+                running[version] = stack.enter_context(running_server(version))
+            return running[version]
+
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres(request: pytest.FixtureRequest, servers: Servers) -> EmbeddedPostgres:
+    """The server of the newest version, or of the version given by an indirect parameter.
+
+    ``@pytest.mark.parametrize("postgres", PG_VERSIONS, indirect=True)`` runs a test on each version.
+    """
+    return servers(getattr(request, "param", DEFAULT_VERSION))
+
+
+database_numbers = count(1)
+
+
+@pytest.fixture
+def new_database(postgres: EmbeddedPostgres) -> Iterator[str]:
+    """The DSN of a fresh empty database; its login owns it, is no superuser and may create roles."""
+    name = f"test_{os.getpid()}_{next(database_numbers)}"
+    postgres.create_database(name, OWNER)
+    yield postgres.dsn(name, OWNER, PASSWORD)
+    postgres.drop_database(name)

@@ -1,0 +1,209 @@
+"""The schema on real servers: applied once, refused where it is not ours, roles with and without the right to make them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from conftest import OWNER, PASSWORD, PG_VERSIONS
+from pipelines import rows
+
+from include.errors import NotReady, WarehouseError, WarehouseRefused, WarehouseUnreachable
+from include.launcher.postgres import EmbeddedPostgres
+from include.warehouse import migrate as migrate_module
+from include.warehouse.connection import Warehouse
+from include.warehouse.migrate import migrate, pending
+from include.warehouse.minutes import newest_minute
+
+every_version = pytest.mark.parametrize("postgres", PG_VERSIONS, indirect=True)
+
+SIGNAL = """
+INSERT INTO signals (symbol, ts, horizon_minutes, threshold, side, reason, cost_bps_per_side, cutoff_at, decided_at,
+    executable_at, latency_seconds, is_late, is_simulated)
+VALUES ('X', '2026-01-01', 15, 0.003, 'ABSTAIN', 'test', 7, '2026-01-01', '2026-01-01', '2026-01-01', 0, FALSE, TRUE)
+"""
+
+
+@pytest.fixture
+def warehouse(new_database: str) -> Warehouse:
+    return Warehouse(new_database)
+
+
+@pytest.fixture
+def login_without_rights(postgres: EmbeddedPostgres, new_database: str) -> Iterator[Warehouse]:
+    """A login that owns a database and may create no roles."""
+    postgres.ensure_role("plain_login", PASSWORD, "")
+    name = new_database_name(new_database) + "_plain"
+    postgres.create_database(name, "plain_login")
+    yield Warehouse(postgres.dsn(name, "plain_login", PASSWORD))
+    postgres.drop_database(name)
+
+
+def new_database_name(dsn: str) -> str:
+    return dsn.rpartition("/")[2].partition("?")[0]
+
+
+@every_version
+def test_the_second_migrate_changes_nothing(warehouse: Warehouse) -> None:
+    """Everything is applied once; again, nothing is."""
+    first = migrate(warehouse)
+    assert first.migrations
+    assert "minute_features" in first.views
+    before = rows(warehouse, "SELECT oid, relname FROM pg_class WHERE relnamespace = 'market'::regnamespace ORDER BY 1")
+    again = migrate(warehouse)
+    assert (again.migrations, again.views, again.feature_version) == ([], [], first.feature_version)
+    assert rows(warehouse, "SELECT oid, relname FROM pg_class WHERE relnamespace = 'market'::regnamespace ORDER BY 1") == before
+    assert pending(warehouse) == []
+
+
+@every_version
+def test_a_login_that_may_create_no_roles_gets_the_same_schema(login_without_rights: Warehouse) -> None:
+    """All runs under that login, and the trigger still keeps signals append-only."""
+    migrate(login_without_rights)
+    with login_without_rights.transaction("writer") as connection:
+        connection.execute(SIGNAL)
+    for change in ("UPDATE signals SET side = 'HOLD'", "DELETE FROM signals", "TRUNCATE signals"):
+        with pytest.raises(WarehouseRefused, match="append-only"), login_without_rights.transaction() as connection:
+            connection.execute(change)
+
+
+@every_version
+def test_the_writer_may_add_signals_and_not_change_them(warehouse: Warehouse) -> None:
+    """market_writer has no right to UPDATE or DELETE, and the trigger refuses the owner too."""
+    migrate(warehouse)
+    with warehouse.transaction("writer") as connection:
+        assert connection.execute("SELECT current_user").fetchone() == ("market_writer",)
+        connection.execute(SIGNAL)
+    for change in ("UPDATE signals SET side = 'HOLD'", "DELETE FROM signals", "UPDATE models SET candidate = 'x'", "DROP VIEW signals_live"):
+        with pytest.raises(WarehouseRefused), warehouse.transaction("writer") as connection:
+            connection.execute(change)
+    with pytest.raises(WarehouseRefused, match="append-only"), warehouse.transaction() as connection:
+        connection.execute("DELETE FROM signals")
+
+
+def test_the_reader_reads_and_writes_nothing(warehouse: Warehouse) -> None:
+    """market_reader may SELECT from every table and view, and nothing else."""
+    migrate(warehouse)
+    with warehouse.transaction("reader") as connection:
+        for (name,) in connection.execute("SELECT c.oid::regclass::text FROM pg_class c WHERE relnamespace = 'market'::regnamespace AND relkind IN ('r', 'v')").fetchall():
+            connection.execute(f"SELECT * FROM {name} LIMIT 0")
+        connection.execute("SELECT * FROM features_between('X', now(), now())")
+    with pytest.raises(WarehouseRefused), warehouse.transaction("reader") as connection:
+        connection.execute(SIGNAL)
+
+
+def test_a_schema_of_that_name_that_is_not_ours_is_refused(warehouse: Warehouse) -> None:
+    """Nothing is written into somebody else's schema, and the sentence names the setting."""
+    with psycopg.connect(warehouse.dsn) as connection:
+        connection.execute("CREATE SCHEMA market CREATE TABLE prices (id int)")
+    with pytest.raises(WarehouseRefused, match="did not make.*setting schema"):
+        migrate(warehouse)
+    assert rows(warehouse, "SELECT relname FROM pg_class WHERE relnamespace = 'market'::regnamespace") == [("prices",)]
+    assert migrate(Warehouse(warehouse.dsn, "other")).migrations
+
+
+def test_a_login_that_may_not_create_a_schema_is_told_what_to_grant(postgres: EmbeddedPostgres, new_database: str) -> None:
+    """The sentence holds the statement for an administrator, and nothing is half made."""
+    postgres.ensure_role("guest_login", PASSWORD, "")
+    with psycopg.connect(new_database) as connection:
+        connection.execute(f"GRANT CONNECT ON DATABASE {new_database_name(new_database)} TO guest_login")
+    guest = Warehouse(postgres.dsn(new_database_name(new_database), "guest_login", PASSWORD))
+    with pytest.raises(WarehouseRefused, match="GRANT CREATE ON DATABASE .* TO guest_login"):
+        migrate(guest)
+    assert rows(Warehouse(new_database), "SELECT 1 FROM pg_namespace WHERE nspname = 'market'") == []
+
+
+def test_a_changed_past_is_refused(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A migration whose text changed after it was applied stops migrate."""
+    migrate(warehouse)
+    real = migrate_module.sql_files
+
+    def changed(folder: str) -> list[tuple[str, str]]:
+        return [(name, text + "\n-- changed") for name, text in real(folder)] if folder == "migrations" else real(folder)
+
+    monkeypatch.setattr(migrate_module, "sql_files", changed)
+    with pytest.raises(WarehouseRefused, match="was changed after it was applied"):
+        migrate(warehouse)
+
+
+def test_a_users_view_on_ours_is_never_dropped(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A changed view with somebody's view on it is refused, all or nothing."""
+    migrate(warehouse)
+    with warehouse.transaction() as connection:
+        connection.execute("CREATE VIEW public.mine AS SELECT ts FROM signals_live")
+    real = migrate_module.sql_files
+
+    def changed(folder: str) -> list[tuple[str, str]]:
+        return [(name, text + "\n-- changed") for name, text in real(folder)] if folder == "views" else real(folder)
+
+    monkeypatch.setattr(migrate_module, "sql_files", changed)
+    with pytest.raises(WarehouseRefused, match="mine"):
+        migrate(warehouse)
+    assert rows(warehouse, "SELECT count(*) FROM public.mine") == [(0,)]
+
+
+def test_a_changed_feature_definition_is_a_new_version(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The old text is kept, and the version number goes up."""
+    first = migrate(warehouse)
+    real = migrate_module.sql_files
+
+    def changed(folder: str) -> list[tuple[str, str]]:
+        return [(name, text + ("\n-- changed" if "minute_features" in name else "")) for name, text in real(folder)]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(migrate_module, "sql_files", lambda folder: changed(folder) if folder == "views" else real(folder))
+        assert migrate(warehouse).feature_version == first.feature_version + 1
+    assert migrate(warehouse).feature_version == first.feature_version
+
+
+def test_everything_has_a_comment(warehouse: Warehouse) -> None:
+    """Every table, view, column and function says what it holds."""
+    migrate(warehouse)
+    missing = rows(
+        warehouse,
+        """
+        SELECT c.relname || coalesce('.' || a.attname, '')
+        FROM pg_class c
+        LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        WHERE c.relnamespace = 'market'::regnamespace AND c.relkind IN ('r', 'v') AND col_description(c.oid, a.attnum) IS NULL
+        UNION ALL
+        SELECT c.relname FROM pg_class c
+        WHERE c.relnamespace = 'market'::regnamespace AND c.relkind IN ('r', 'v') AND obj_description(c.oid, 'pg_class') IS NULL
+        UNION ALL
+        SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'market'::regnamespace AND obj_description(p.oid, 'pg_proc') IS NULL
+        """,
+    )
+    assert missing == []
+
+
+def test_before_migrate_a_command_says_so(warehouse: Warehouse) -> None:
+    """A warehouse without the schema is a sentence that names the command."""
+    with pytest.raises(NotReady, match="cortex-signals migrate"):
+        newest_minute(warehouse, "BTCUSDT")
+
+
+@pytest.mark.parametrize(
+    ("dsn", "error", "said"),
+    [
+        ("postgresql://me:hunter2@127.0.0.1:1/none", WarehouseUnreachable, "127.0.0.1:1/none cannot be reached.*WAREHOUSE_DSN"),
+        ("mysql://me:hunter2@host/none", WarehouseError, "WAREHOUSE_DSN"),
+    ],
+)
+def test_a_wrong_dsn_is_one_sentence_without_the_password(dsn: str, error: type[Exception], said: str) -> None:
+    """The address is named and the secret is not."""
+    with pytest.raises(Exception, match="WAREHOUSE_DSN") as raised:
+        migrate(Warehouse(dsn))
+    assert re.search(said, str(raised.value), re.DOTALL)
+    assert "hunter2" not in str(raised.value)
+    assert "hunter2" not in repr(Warehouse(dsn))
+
+
+def test_a_wrong_password_is_one_sentence(new_database: str, warehouse: Warehouse) -> None:
+    """A refused login names the setting."""
+    parts: dict[str, Any] = psycopg.conninfo.conninfo_to_dict(new_database)
+    wrong = psycopg.conninfo.make_conninfo("", **{**parts, "password": "wrong"})
+    with pytest.raises(WarehouseUnreachable, match=f"password authentication failed for user .{OWNER}.*WAREHOUSE_DSN"):
+        migrate(Warehouse(wrong))

@@ -1,0 +1,275 @@
+"""features and labels → candidates → champion → signals: gate, registry, append-only answers, holes and late minutes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import numpy as np
+import pytest
+from markets import FIRST, ChangeableMarket, Serve
+from pipelines import make_pipeline, rows, small_settings
+
+from include.cortex.minutes import MINUTE
+from include.errors import NotReady, SettingsError
+from include.ingest import backfill, ingest
+from include.pipeline import Pipeline
+from include.predict import predict
+from include.settings import Cell, Settings
+from include.train import choose_cells, train
+from include.warehouse.migrate import migrate
+
+DAYS = 9
+NOW = FIRST + timedelta(days=DAYS)
+CELLS = (Cell(15, Decimal("0.003")), Cell(60, Decimal("0.0075")))
+SIGNALS = "SELECT * FROM signals ORDER BY symbol, ts, horizon_minutes"
+
+
+def settings() -> Settings:
+    small = small_settings(candidates=("logistic",))
+    return replace(
+        small,
+        ingest=replace(small.ingest, first_load=timedelta(days=DAYS)),
+        signals=replace(small.signals, live=CELLS, catch_up=timedelta(hours=2)),
+    )
+
+
+@pytest.fixture
+def market() -> ChangeableMarket:
+    return ChangeableMarket(days=DAYS + 1, seed=5)
+
+
+@pytest.fixture
+def pipeline(market: ChangeableMarket, serve: Serve, new_database: str) -> Pipeline:
+    made = make_pipeline(serve(market, NOW), new_database, settings())
+    migrate(made.warehouse)
+    ingest(made)
+    return made
+
+
+@pytest.fixture
+def trained(pipeline: Pipeline) -> Pipeline:
+    train(pipeline, as_of=NOW - timedelta(hours=1))
+    return pipeline
+
+
+def test_every_cell_has_a_champion_and_its_scores(pipeline: Pipeline) -> None:
+    """On a market without an edge the volatility baseline reigns, and the refusals stand beside it with their numbers."""
+    result = train(pipeline)
+    assert [one.champion for one in result] == ["volatility_60m", "volatility_60m"]
+    board = rows(pipeline.warehouse, "SELECT horizon_minutes, candidate, is_champion, log_loss_skill, rows, events FROM model_leaderboard")
+    assert {(h, c) for h, c, *_ in board} == {(h, c) for h in (15, 60) for c in ("class_prior", "volatility_60m", "logistic")}
+    assert {(h, c) for h, c, champion, *_ in board if champion} == {(15, "volatility_60m"), (60, "volatility_60m")}
+    assert all(abs(skill) < 1e-12 for _, c, _, skill, *_ in board if c == "class_prior")
+    assert len({(h, n) for h, *_, n, _ in board}) == 2, "all recipes of a cell are judged on the same rows"
+    refused = rows(pipeline.warehouse, "SELECT candidate, model_id, skill_margin IS NOT NULL, reason FROM promotions WHERE NOT is_accepted")
+    assert [(c, m, known) for c, m, known, _ in refused] == [("logistic", None, True)] * 2
+    assert all(reason for *_, reason in refused)
+
+
+def test_no_training_label_reaches_beyond_as_of(trained: Pipeline) -> None:
+    """Every training label ends at or before as_of, and the champion answers only minutes after it."""
+    found = rows(trained.warehouse, "SELECT trained_to + make_interval(mins => horizon_minutes) <= as_of, as_of FROM models")
+    assert found == [(True, NOW - timedelta(hours=1))] * 2
+    effective = rows(trained.warehouse, "SELECT DISTINCT effective_from FROM promotions WHERE is_accepted")
+    assert effective == [(NOW - timedelta(hours=1) + MINUTE,)]
+
+
+def test_training_as_of_the_past_does_not_see_what_came_later(pipeline: Pipeline) -> None:
+    """Everything after as_of changed, the same training finds the same scores and the same data."""
+    query = "SELECT snapshot_hash, decision::text FROM models ORDER BY model_id"
+    as_of = NOW - timedelta(days=1)
+    train(pipeline, as_of=as_of)
+    with pipeline.warehouse.transaction() as connection:
+        connection.execute("UPDATE minute_metrics SET last_price = last_price * 2 WHERE ts > %s", [as_of])
+    train(pipeline, as_of=as_of)
+    found = rows(pipeline.warehouse, query)
+    assert found[:2] == found[2:]
+
+
+def test_a_killed_or_failed_training_leaves_the_champion(trained: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A crash in the second cell leaves its champion, and no half-written run."""
+    before = rows(trained.warehouse, "SELECT * FROM champions WHERE horizon_minutes = 60")
+    monkeypatch.setattr("include.train.dump", lambda model, calls=iter([0]): (_ for _ in ()).throw(RuntimeError("killed")))
+    with pytest.raises(RuntimeError, match="killed"):
+        train(trained, horizons=[60])
+    assert rows(trained.warehouse, "SELECT * FROM champions WHERE horizon_minutes = 60") == before
+    assert rows(trained.warehouse, "SELECT count(DISTINCT run_id) FROM model_evaluations") == [(2,)]
+
+
+def test_every_settled_minute_is_answered_once(trained: Pipeline) -> None:
+    """A row a cell and minute, complete and consistent; again, not one more."""
+    done = predict(trained)
+    assert (done.scored, done.abstained) == (2 * 60, 0)
+    before = rows(trained.warehouse, SIGNALS)
+    assert predict(trained).scored == 0
+    assert rows(trained.warehouse, SIGNALS) == before
+    consistent = rows(
+        trained.warehouse,
+        """
+        SELECT bool_and(abs(p_down + p_sideways + p_up - 1) < 1e-12
+            AND confidence = CASE prediction WHEN 'UP' THEN p_up WHEN 'DOWN' THEN p_down ELSE p_sideways END
+            AND side = 'HOLD' AND reason IS NOT NULL AND stop_loss_price IS NULL AND is_simulated
+            AND cutoff_at = s.ts AND executable_at >= decided_at
+            AND abs(latency_seconds - extract(epoch FROM decided_at - s.ts)) < 1e-6
+            AND reference_price = m.last_price AND s.ts > d.trained_to + make_interval(mins => s.horizon_minutes))
+        FROM signals s JOIN minute_metrics m USING (symbol, ts) JOIN models d USING (model_id)
+        """,
+    )
+    assert consistent == [(True,)]
+
+
+def test_a_signal_rests_on_the_features_of_its_minute(trained: Pipeline) -> None:
+    """signal_inputs holds the view's values as float32, and the signal names their hash."""
+    predict(trained, NOW, NOW + MINUTE)
+    [(columns,)] = rows(trained.warehouse, "SELECT columns FROM feature_versions")
+    [(values,)] = rows(trained.warehouse, 'SELECT "values" FROM signal_inputs')
+    [viewed] = rows(trained.warehouse, f"SELECT {', '.join(columns)} FROM minute_features WHERE ts = %s", [NOW])
+    assert np.array_equal(np.array(values, dtype=np.float32), np.array(viewed, dtype=np.float32))
+    joined = rows(trained.warehouse, "SELECT count(*) FROM signals JOIN signal_inputs USING (symbol, ts, inputs_hash)")
+    assert joined == [(2,)]
+
+
+def test_a_minute_alone_and_in_a_span_is_answered_alike(trained: Pipeline) -> None:
+    """Scoring is row by row: one minute asked for by itself has the bits it has in an hour."""
+    query = "SELECT p_down, p_sideways, p_up, expected_edge_bps, inputs_hash FROM signals WHERE ts = %s ORDER BY horizon_minutes"
+    ts = NOW - 20 * MINUTE
+    predict(trained, ts, ts + MINUTE)
+    alone = rows(trained.warehouse, query, [ts])
+    with trained.warehouse.transaction() as connection:
+        connection.execute("ALTER TABLE signals DISABLE TRIGGER USER")
+        connection.execute("DELETE FROM signals")
+        connection.execute("ALTER TABLE signals ENABLE TRIGGER USER")
+    predict(trained)
+    assert rows(trained.warehouse, query, [ts]) == alone
+
+
+def test_missing_inputs_are_answered_with_abstain_and_the_reason(market: ChangeableMarket, trained: Pipeline) -> None:
+    """A minute without a sample, and the minutes whose look-back covers it, are not guessed."""
+    hole = NOW - 30 * MINUTE
+    with trained.warehouse.transaction() as connection:
+        connection.execute("DELETE FROM minute_metrics WHERE ts = %s", [hole])
+    done = predict(trained)
+    assert (done.abstained, done.waiting) == (2 * 30, 2), "the newest minute may still get its inputs"
+    found = rows(trained.warehouse, "SELECT ts, reason, p_up, model_id, inputs_hash FROM signals WHERE side = 'ABSTAIN' AND horizon_minutes = 15 ORDER BY ts")
+    assert found[0] == (hole, "the source has no sample of this minute", None, None, None)
+    assert found[1][1].startswith("return_1m and ")
+    assert found[-1][0] == NOW - MINUTE
+
+
+def test_an_answered_minute_stays_answered(trained: Pipeline) -> None:
+    """A minute that was abstained from is not scored when its sample comes later."""
+    with trained.warehouse.transaction() as connection:
+        connection.execute("DELETE FROM minute_metrics WHERE ts = %s", [NOW])
+        connection.execute("UPDATE minute_metrics SET last_price = last_price WHERE ts = %s", [NOW])
+    at_the_deadline = replace(trained, settings=replace(trained.settings, lab_clock=replace(trained.settings.lab_clock, settle_deadline=timedelta(0))))
+    predict(at_the_deadline, NOW, NOW + MINUTE)
+    before = rows(trained.warehouse, SIGNALS)
+    assert [row[14] for row in before] == ["ABSTAIN", "ABSTAIN"]
+    ingest(trained)
+    predict(trained)
+    assert rows(trained.warehouse, "SELECT count(*) FROM signals WHERE ts = %s", [NOW]) == [(2,)]
+    assert [row for row in rows(trained.warehouse, SIGNALS) if row[2] == NOW] == before
+
+
+def test_a_minute_whose_inputs_may_still_arrive_waits(trained: Pipeline) -> None:
+    """Before the deadline an incomplete minute is left unanswered."""
+    with trained.warehouse.transaction() as connection:
+        connection.execute("UPDATE minute_metrics SET price_deriv_1h = NULL WHERE ts = %s", [NOW])
+    assert predict(trained, NOW, NOW + MINUTE).waiting == 2
+    assert rows(trained.warehouse, "SELECT count(*) FROM signals") == [(0,)]
+
+
+def test_minutes_answered_after_an_outage_are_late_and_not_live(trained: Pipeline) -> None:
+    """What was decided long after its minute is marked, and signals_live leaves it out."""
+    predict(trained)
+    late, live = rows(trained.warehouse, "SELECT count(*) FILTER (WHERE is_late), count(*) FILTER (WHERE NOT is_late) AS live FROM signals")[0]
+    assert (late, live) == (2 * 58, 2 * 2)  # decided at the minute of NOW: only it and the one before are in time
+    assert rows(trained.warehouse, "SELECT count(*) FROM signals_live") == [(live,)]
+    assert rows(trained.warehouse, "SELECT count(*) FROM signals_latest") == [(2,)]
+
+
+def test_no_model_answers_what_it_was_trained_on(trained: Pipeline) -> None:
+    """A span before the first champion's reign is left unanswered and said so."""
+    done = predict(trained, FIRST + timedelta(days=5), FIRST + timedelta(days=5, hours=1))
+    assert (done.scored, done.abstained) == (0, 0)
+    assert rows(trained.warehouse, "SELECT count(*) FROM signals") == [(0,)]
+
+
+def test_each_minute_is_answered_by_the_champion_that_reigned_then(trained: Pipeline) -> None:
+    """A newer champion answers only what comes after its reign began."""
+    turn = NOW - 30 * MINUTE
+    train(trained, as_of=turn)
+    predict(trained)
+    found = rows(
+        trained.warehouse,
+        "SELECT model_id, min(ts), max(ts) FROM signals WHERE horizon_minutes = 15 GROUP BY 1 ORDER BY 1",
+    )
+    assert [(first, last) for _, first, last in found] == [(NOW - 59 * MINUTE, turn), (turn + MINUTE, NOW)]
+
+
+def test_a_champion_of_other_features_abstains_and_says_what_to_run(trained: Pipeline) -> None:
+    """A model is never fed a definition that it was not trained on."""
+    with trained.warehouse.transaction() as connection:
+        connection.execute("INSERT INTO feature_versions SELECT 99, 'x', columns, definition FROM feature_versions")
+        connection.execute("UPDATE models SET feature_version = 99")
+    predict(trained, NOW, NOW + MINUTE)
+    reasons = rows(trained.warehouse, "SELECT DISTINCT side, reason FROM signals")
+    assert reasons == [("ABSTAIN", "the champion was trained on version 99 of the features and version 1 is in force: run `cortex-signals train`")]
+
+
+def test_a_tampered_artifact_abstains(trained: Pipeline) -> None:
+    """Bytes that do not have the registered hash are never read."""
+    with trained.warehouse.transaction() as connection:
+        connection.execute("UPDATE models SET artifact = artifact || '\\x00'::bytea")
+    predict(trained, NOW, NOW + MINUTE)
+    answers = rows(trained.warehouse, "SELECT side, reason FROM signals")
+    assert [side for side, _ in answers] == ["ABSTAIN", "ABSTAIN"]
+    assert all("changed after training" in reason for _, reason in answers)
+
+
+def test_outcomes_are_what_the_price_did(trained: Pipeline, market: ChangeableMarket) -> None:
+    """Return and class at the horizon by time; NULL where the future is not there yet; net return only for trades."""
+    predict(trained)
+    found = rows(trained.warehouse, "SELECT ts, forward_return, outcome, prediction_correct, hit, net_return FROM signal_outcomes WHERE horizon_minutes = 15")
+    for ts, forward, outcome, correct, hit, net in found:
+        position = market.position(ts)
+        assert (hit, net) == (None, None)
+        if ts + timedelta(minutes=15) > NOW:
+            assert (forward, outcome, correct) == (None, None, None)
+        else:
+            expected = market.last_price[position + 15] / market.last_price[position] - 1
+            assert forward == pytest.approx(expected, abs=1e-12)
+            assert outcome == ("UP" if expected > 0.003 else "DOWN" if expected < -0.003 else "SIDEWAYS")
+
+
+def test_too_little_history_is_one_sentence(market: ChangeableMarket, serve: Serve, new_database: str) -> None:
+    """The sentence says how much there is, how much is needed, and what to run; nothing is registered."""
+    pipeline = make_pipeline(serve(market, NOW), new_database, settings())
+    migrate(pipeline.warehouse)
+    with pytest.raises(NotReady, match="backfill"):
+        train(pipeline)
+    backfill(pipeline, NOW - timedelta(days=3), NOW)
+    with pytest.raises(NotReady, match="backfill --from.*training.min_train_days"):
+        train(pipeline)
+    with pytest.raises(NotReady, match="cortex-signals train"):
+        predict(pipeline)
+    assert rows(pipeline.warehouse, "SELECT count(*) FROM models") == [(0,)]
+
+
+def test_unknown_cells_and_candidates_are_named(pipeline: Pipeline) -> None:
+    """What the settings do not hold is refused before any work."""
+    with pytest.raises(SettingsError, match="labels.horizons_minutes"):
+        choose_cells(pipeline.settings, [17], [], grid=False)
+    with pytest.raises(SettingsError, match="astrology"):
+        train(pipeline, candidates=["astrology"])
+
+
+def test_cells_are_the_live_ones_unless_asked_for(pipeline: Pipeline) -> None:
+    """No choice: live cells; the grid or a threshold: from all of them."""
+    assert choose_cells(pipeline.settings, [], [], grid=False) == list(CELLS)
+    assert len(choose_cells(pipeline.settings, [], [], grid=True)) == 30
+    assert choose_cells(pipeline.settings, [30], [Decimal("0.01")], grid=False) == [Cell(30, Decimal("0.01"))]
+
+

@@ -1,0 +1,71 @@
+"""A real HTTP lab over a market that a test can change."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import uvicorn
+
+from include.lab.clock import LabClock
+from include.lab.market import Market, Minutes, minute_ends
+from include.lab.server import create_app
+
+FIRST = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+class ChangeableMarket:
+    """A random walk of some days from 2026-03-01 00:00 UTC on, whose minutes a test may change or take away."""
+
+    kind = "simulated"
+    file_sha256 = None
+
+    def __init__(self, days: float, seed: int = 1) -> None:
+        self.seed = seed
+        self.first = int(FIRST.timestamp())
+        generator = np.random.default_rng(seed)
+        count = int(days * 1440)
+        self.last_price = np.round(60_000 * np.exp(np.cumsum(generator.standard_t(4, count) * 4e-4)), 2)
+        self.volume_24h = 20_000 * np.exp(np.cumsum(generator.normal(0, 1e-4, count)))
+
+    def minutes(self, start: int, stop: int) -> Minutes:
+        ts = minute_ends(start, stop)
+        position = (ts - self.first) // 60
+        held = (position >= 0) & (position < len(self.last_price))
+        price, volume = np.full(len(ts), np.nan), np.full(len(ts), np.nan)
+        price[held], volume[held] = self.last_price[position[held]], self.volume_24h[position[held]]
+        return Minutes(ts, price, volume)
+
+    def position(self, ts: datetime) -> int:
+        return round((ts - FIRST) / timedelta(minutes=1))
+
+    def take_away(self, *instants: datetime) -> None:
+        for ts in instants:
+            self.last_price[self.position(ts)] = np.nan
+            self.volume_24h[self.position(ts)] = np.nan
+
+
+@contextmanager
+def served(market: Market, now: datetime, speed: float = 0.0, tenant: str | None = None) -> Iterator[str]:
+    """The API root of a lab over that market, its time standing still at `now` unless it is given a speed."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    app = create_app(market, LabClock(now.timestamp(), speed), tenant)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/prometheus"
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()
+
+
+Serve = Callable[..., str]

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from include.errors import NotReady
+from include.evaluation.bootstrap import Interval
+from include.evaluation.cross_validate import OutOfSample, strided, walk_forward_predictions
+from include.evaluation.gate import judge
+from include.evaluation.scores import Evaluation, evaluate, skill_margin
+from include.evaluation.walk_forward import Fold, purged_walk_forward
+from include.models.candidates import RECIPES
+from include.models.classes import classify
+from include.settings import load_settings
+
+HORIZON = timedelta(minutes=30)
+COLUMNS = ("signal", "realised_volatility_60m", "noise")
+
+
+@dataclass(frozen=True, eq=False)
+class Market:
+    """Ten-minute rows of 150 days; `signal` is what a candidate might learn beyond the volatility."""
+
+    ts: npt.NDArray[np.int64]
+    X: npt.NDArray[np.float32]
+    y: npt.NDArray[np.int8]
+    folds: list[Fold]
+
+
+def market(kind: str) -> Market:
+    """With a signal that is an edge ("planted"), nothing ("noise"), or the answer itself ("leak")."""
+    rng = np.random.default_rng(8)
+    rows = 150 * 144
+    # calm or lively hours: of two values the logarithm is a line, so the baseline has all that there is in it
+    volatility = np.repeat(rng.choice([0.001, 0.003], rows // 6), 6)
+    drift, shock = rng.normal(size=rows), rng.normal(size=rows)
+    forward = volatility * (shock + (0.5 * drift if kind == "planted" else 0))
+    signal = forward if kind == "leak" else drift * volatility
+    ts = 1_704_067_200 + np.arange(rows, dtype=np.int64) * 600
+    X = np.column_stack([signal, volatility, rng.normal(size=rows)]).astype(np.float32)
+    folds = purged_walk_forward(
+        ts, HORIZON, folds=3, min_train=timedelta(days=14), test_share=0.6, embargo=timedelta(hours=1)
+    )
+    return Market(ts, X, classify(forward, 0.003), folds)
+
+
+def predictions(name: str, given: Market, stride_minutes: int = 10) -> OutOfSample:
+    return walk_forward_predictions(
+        RECIPES[name],
+        given.X,
+        COLUMNS,
+        given.y,
+        given.ts,
+        given.folds,
+        stride_minutes=stride_minutes,
+        seed=7,
+        threads=1,
+    )
+
+
+@cache
+def judged(name: str, kind: str) -> tuple[Evaluation, Interval]:
+    """Its evaluation and its margin over the volatility baseline."""
+    given = market(kind)
+    candidate, baseline = predictions(name, given), predictions("volatility_60m", given)
+    y, ts = given.y[candidate.index], given.ts[candidate.index]
+    return (
+        evaluate(y, candidate.p, candidate.prior_p, ts, HORIZON, seed=7),
+        skill_margin(y, candidate.p, baseline.p, candidate.prior_p, ts, seed=7),
+    )
+
+
+LIMITS = replace(
+    load_settings().training, min_skill_margin=0.002, max_skill_margin=0.12, min_events=200, min_event_days=60
+)
+
+
+@pytest.mark.parametrize("name", ["logistic", "lightgbm"])
+def test_a_planted_edge_is_found(name: str) -> None:
+    """A drift of half a standard deviation is learned and passes the gate."""
+    found, margin = judged(name, "planted")
+    assert judge(found, margin, LIMITS).accepted, judge(found, margin, LIMITS).reason
+    assert found.auc_direction is not None
+    assert found.auc_direction > 0.65
+
+
+@pytest.mark.parametrize("name", ["logistic", "lightgbm"])
+def test_noise_is_not_accepted(name: str) -> None:
+    """Features without anything to them are no better than the volatility and do not pass."""
+    found, margin = judged(name, "noise")
+    verdict = judge(found, margin, LIMITS)
+    assert not verdict.accepted
+    assert "volatility baseline" in verdict.reason
+
+
+def test_a_leak_is_suspected() -> None:
+    """A feature that is the answer makes a margin too good to accept."""
+    found, margin = judged("lightgbm", "leak")
+    assert "leak" in judge(found, margin, LIMITS).reason
+
+
+def test_every_test_row_is_predicted_once_in_order() -> None:
+    """The index is the folds' test rows, one after the other, each with its fold's number."""
+    given = market("noise")
+    found = predictions("volatility_60m", given)
+    assert found.index.tolist() == np.concatenate([fold.test for fold in given.folds]).tolist()
+    assert found.fold.tolist() == np.repeat([0, 1, 2], [len(fold.test) for fold in given.folds]).tolist()
+    assert found.p.shape == found.prior_p.shape == (len(found.index), 3)
+
+
+def test_the_prior_is_that_of_the_rows_trained_on() -> None:
+    """The class_prior baseline is the prior, so that its skill is 0 and its intervals too."""
+    given = market("noise")
+    found = predictions("class_prior", given, stride_minutes=30)
+    np.testing.assert_allclose(found.p, found.prior_p, rtol=1e-12)
+    train = given.folds[0].train
+    kept = given.y[train[given.ts[train] % 1800 == 0]]
+    np.testing.assert_allclose(found.prior_p[0], [(kept == c).mean() for c in range(3)])
+
+
+def test_no_prediction_knows_its_future() -> None:
+    """Other classes from a fold's purge on, and features after its block, leave its probabilities as they are."""
+    given = market("planted")
+    begin = given.folds[1].test[0]
+    purged_from = given.folds[1].train[-1] + 1
+    y, X = given.y.copy(), given.X.copy()
+    y[purged_from:] = 2
+    X[given.folds[1].test[-1] + 1 :] *= -3
+    before = predictions("logistic", given)
+    after = predictions("logistic", replace(given, X=X, y=y))
+    until = before.fold <= 1
+    assert begin > purged_from
+    assert before.p[until].tobytes() == after.p[until].tobytes()
+    assert before.p[~until].tobytes() != after.p[~until].tobytes()
+
+
+def test_the_stride_is_of_time_and_not_of_position() -> None:
+    """After a lost minute the same clock minutes are kept as before it."""
+    ts = np.array([0, 60, 120, 240, 300, 360, 420, 600], dtype=np.int64)  # minute 3 and minutes 8, 9 are lost
+    assert ts[strided(np.arange(8), ts, 5)].tolist() == [0, 300, 600]
+    assert strided(np.arange(1, 4), ts, 1).tolist() == [1, 2, 3]
+
+
+def test_a_stride_that_leaves_nothing_is_named() -> None:
+    """The message holds the setting."""
+    with pytest.raises(NotReady, match=r"training\.stride_minutes = 5"):
+        strided(np.arange(2), np.array([60, 120], dtype=np.int64), 5)
