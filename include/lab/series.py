@@ -53,10 +53,8 @@ class Matcher:
         return self.accepts(labels.get(self.label, ""))
 
     def accepts(self, value: str) -> bool:
-        if self.operator in {"=", "!="}:
-            same = value == self.value
-        else:
-            same = re.fullmatch(self.value, value, re.DOTALL) is not None
+        is_pattern = self.operator.endswith("~")
+        same = bool(re.fullmatch(self.value, value, re.DOTALL)) if is_pattern else value == self.value
         return same == (self.operator in {"=", "=~"})
 
 

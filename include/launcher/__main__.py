@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 import traceback
 
-from include.errors import CortexSignalsError, SettingsError
+from include.errors import CortexSignalsError
 from include.launcher.clean import clean
 from include.launcher.home import Home
 from include.launcher.stack import stop_everything
@@ -28,12 +27,19 @@ def main(arguments: list[str] | None = None) -> int:
         environment = read_environment()
         debug = debug or environment.debug
         _run(given, environment, Terminal())
-    except (CortexSignalsError, KeyboardInterrupt) as error:
+    except (CortexSignalsError, OSError, KeyboardInterrupt) as error:
         if debug:
             traceback.print_exc()
-        sys.stderr.write(f"{INTERRUPTED if isinstance(error, KeyboardInterrupt) else error}\n")
+        sys.stderr.write(f"{_sentence(error)}\n")
         return 1
     return 0
+
+
+def _sentence(error: BaseException) -> str:
+    if isinstance(error, KeyboardInterrupt):
+        return INTERRUPTED
+    # A full disk and the like: nothing of ours knows more about it; --debug shows where it was.
+    return f"The system refused something: {error}." if isinstance(error, OSError) else str(error)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -54,16 +60,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _port(text: str) -> int:
-    port = int(text)
-    if not 0 < port < 65_536:
-        raise argparse.ArgumentTypeError(f"{port} is no port")
-    return port
+    if not text.isdecimal() or not 0 < int(text) < 65_536:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port number from 1 to 65535")
+    return int(text)
 
 
 def _run(given: argparse.Namespace, environment: Environment, terminal: Terminal) -> None:
     home = Home(environment.home)
     if given.command == "up":
-        options = UpOptions(given.port or _port_of_environment(), given.allow_simulated or environment.allow_simulated)
+        options = UpOptions(given.port or environment.web_port, given.allow_simulated or environment.allow_simulated)
         started = time.monotonic()
         up(home, environment, load_settings(environment.settings_file), options, terminal)
         terminal.say(f"Ready after {how_long(time.monotonic() - started)}.")
@@ -75,19 +80,12 @@ def _run(given: argparse.Namespace, environment: Environment, terminal: Terminal
         status(home, terminal)
 
 
-def _port_of_environment() -> int | None:
-    text = os.environ.get("CORTEX_SIGNALS_WEB_PORT", "").strip()
-    try:
-        return _port(text) if text else None
-    except (ValueError, argparse.ArgumentTypeError) as error:
-        raise SettingsError(f"CORTEX_SIGNALS_WEB_PORT is {text!r}, which is no port; give 1 to 65535.") from error
-
-
 def down(home: Home, terminal: Terminal) -> None:
     """Stops everything and says how much that was."""
     if not home.folder.exists():
         terminal.say("Nothing runs.")
         return
+    home.prepare()
     with home.locked(), terminal.step("Stopping"):
         ended = stop_everything(home)
     terminal.say(f"{ended} processes were ended." if ended else "Nothing ran.")

@@ -47,11 +47,15 @@ LOCAL_SETTINGS = '''\
 import contextlib
 import importlib
 import sys
+import warnings
 
 if "scheduler" in sys.argv:
-    for name in {modules!r}:
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
+    # skops looks through all modules for its names and so meets hundreds of Airflow's deprecated ones.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name in {modules!r}:
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
 '''
 PRELOADED = (
     "numpy",

@@ -33,6 +33,7 @@ def clean(home: Home, terminal: Terminal, *, asked: bool) -> None:
         return
     if not (asked or _confirmed(places)):
         raise LaunchError("Nothing was removed; answer y, or run `make clean ARGS=--yes`.")
+    home.prepare()
     with home.locked():
         stop_everything(home)
         left = _remove(home)

@@ -16,6 +16,7 @@ from include.settings import Environment
 
 METADATA = "airflow"
 OWNER, WRITER, READER = "market_owner", "market_writer", "market_reader"
+READER_TIMEOUT = "60s"
 
 
 @dataclass(frozen=True, repr=False)
@@ -63,8 +64,8 @@ def check_warehouse(dsn: str) -> None:
     try:
         psycopg.connect(dsn, connect_timeout=10).close()
     except psycopg.OperationalError as error:
-        said = str(error).strip().splitlines()[-1]
-        raise WarehouseUnreachable(f"The warehouse of WAREHOUSE_DSN refuses: {said}; check the DSN.") from error
+        said = str(error).strip().splitlines()[0]
+        raise WarehouseUnreachable(f"The warehouse cannot be entered: {said}; check WAREHOUSE_DSN.") from error
 
 
 def ensure_metadata(postgres: EmbeddedPostgres, secrets: Secrets) -> None:
@@ -73,14 +74,16 @@ def ensure_metadata(postgres: EmbeddedPostgres, secrets: Secrets) -> None:
     postgres.create_database(METADATA, METADATA)
 
 
-def ensure_warehouse(postgres: EmbeddedPostgres, secrets: Secrets, source: Source) -> None:
+def ensure_warehouse(postgres: EmbeddedPostgres, secrets: Secrets, source: Source, schema: str) -> None:
     """The source's database in the embedded PostgreSQL, with an owner who may act as the other two roles."""
     postgres.ensure_role(OWNER, secrets.market_owner_password)
     postgres.ensure_role(WRITER, secrets.market_writer_password)
     postgres.ensure_role(READER, secrets.market_reader_password)
     for role in (WRITER, READER):
         postgres.ensure_membership(OWNER, role)
+    postgres.limit_statements(READER, READER_TIMEOUT)
     postgres.create_database(source.database, OWNER)
+    postgres.set_search_path(source.database, schema)
     for role in (WRITER, READER):
         postgres.grant_connect(source.database, role)
 

@@ -49,7 +49,7 @@ class FirstRun:
         self.load_history()
         self.api.unpause(INGEST)
         self.train()
-        self.api.unpause(PREDICT)  # not before: without a champion each of its runs would fail
+        self.predict()
         self.wait_for_signals(signals_before)
         for dag_id in sorted(self.api.dag_ids()):
             self.api.unpause(dag_id)
@@ -124,6 +124,11 @@ class FirstRun:
                 step.note(f"{status['champions']} of {status['live_cells']} champions")
 
             self._run_dag(TRAIN, None, self._every_few_seconds(follow))
+
+    def predict(self) -> None:
+        """The minutes that are open now. Not before the training: without a champion every run would be red."""
+        with self.terminal.step("The first signals"):
+            self._run_dag(PREDICT)
 
     def wait_for_signals(self, before: int) -> None:
         """Returns when there are more than the `before` signals of an earlier run."""

@@ -99,11 +99,16 @@ class Home:
         return SYSTEM_DATA / hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:16]
 
     def prepare(self) -> None:
-        """Makes the folders; raises LaunchError where the folder is another user's."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self._check_owner()
-        for private in (self.logs, self.airflow):
-            private.mkdir(mode=0o700, exist_ok=True)
+        """Makes the folders; raises LaunchError where they cannot be made or are another user's."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._check_owner()
+            for private in (self.logs, self.airflow):
+                private.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise LaunchError(
+                f"{self.folder} cannot be used ({error.strerror}); set CORTEX_SIGNALS_HOME to a folder of your own."
+            ) from error
 
     def _check_owner(self) -> None:
         kept = self.secrets if self.secrets.exists() else self.folder

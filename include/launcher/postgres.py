@@ -259,6 +259,18 @@ class EmbeddedPostgres:
         with self.connect() as connection:
             connection.execute(statement.format(sql.Identifier(database), sql.Identifier(role)))
 
+    def set_search_path(self, database: str, schema: str) -> None:
+        """Names of that schema need no prefix in this database."""
+        statement = sql.SQL("ALTER DATABASE {} SET search_path = {}, public")
+        with self.connect() as connection:
+            connection.execute(statement.format(sql.Identifier(database), sql.Identifier(schema)))
+
+    def limit_statements(self, role: str, duration: str) -> None:
+        """Statements of that role are cancelled after `duration`, such as "60s"."""
+        statement = sql.SQL("ALTER ROLE {} SET statement_timeout = {}")
+        with self.connect() as connection:
+            connection.execute(statement.format(sql.Identifier(role), sql.Literal(duration)))
+
     def drop_database(self, name: str) -> None:
         with self.connect() as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -20,6 +20,7 @@ from include.launcher.plan import Plan
 from include.launcher.postgres import last_line, postmaster_of
 from include.launcher.supervision import Supervisor
 from include.launcher.terminal import Step, Terminal
+from include.settings import Settings
 
 POSTGRES_SECONDS = 60
 LAB_SECONDS = 60
@@ -33,8 +34,9 @@ BACKGROUND = {"scheduler": "scheduler", "dag-processor": "dag_processor", "trigg
 class Stack:
     """Starts the plan's programs; what runs already and is healthy stays as it is."""
 
-    def __init__(self, plan: Plan, terminal: Terminal) -> None:
+    def __init__(self, plan: Plan, settings: Settings, terminal: Terminal) -> None:
         self.plan = plan
+        self.settings = settings
         self.terminal = terminal
         self.supervisor = Supervisor(plan.home)
         self.api = AirflowApi(plan.web_url, airflow.USERNAME, plan.secrets.admin_password)
@@ -59,7 +61,7 @@ class Stack:
             self._start("postgres", plan.postgres.answers, POSTGRES_SECONDS, step)
             ensure_metadata(plan.postgres, plan.secrets)
             if plan.embedded_warehouse:
-                ensure_warehouse(plan.postgres, plan.secrets, plan.source)
+                ensure_warehouse(plan.postgres, plan.secrets, plan.source, self.settings.schema)
 
     def _start_supervisor(self) -> None:
         if self.supervisor.leader():

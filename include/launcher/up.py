@@ -21,15 +21,15 @@ from include.settings import Environment, Settings
 QUERIES = {
     "the newest signal of each cell": (
         "SELECT ts, symbol, horizon_minutes, threshold, side, prediction, round(confidence::numeric, 3) AS confidence, "
-        "reason FROM signals_latest ORDER BY symbol, horizon_minutes"
+        "reason FROM {schema}signals_latest ORDER BY symbol, horizon_minutes"
     ),
     "signals of the last minutes and how late they were": (
-        "SELECT ts, count(*) AS signals, round(max(latency_seconds)::numeric, 2) AS latency_seconds FROM signals "
+        "SELECT ts, count(*) AS signals, round(max(latency_seconds)::numeric, 2) AS latency_seconds FROM {schema}signals "
         "WHERE NOT is_shadow GROUP BY ts ORDER BY ts DESC LIMIT 10"
     ),
     "the models against their baselines": (
         "SELECT symbol, horizon_minutes, threshold, candidate, is_baseline, is_champion, "
-        "round(log_loss_skill::numeric, 4) AS skill, events FROM model_leaderboard "
+        "round(log_loss_skill::numeric, 4) AS skill, events FROM {schema}model_leaderboard "
         "ORDER BY symbol, horizon_minutes, threshold, log_loss_skill DESC"
     ),
 }
@@ -48,14 +48,14 @@ def up(home: Home, environment: Environment, settings: Settings, options: UpOpti
     home.prepare()
     with home.locked():
         plan = _running_plan(home, environment, options) or _fresh_plan(home, environment, options, terminal)
-        stack = Stack(plan, terminal)
+        stack = Stack(plan, settings, terminal)
         first_run = FirstRun(plan, settings, stack.api, terminal)
         if stack.is_running() and first_run.has_signals():
             terminal.say("Everything runs already; nothing was changed.")
         else:
             stack.start()
             first_run.run()
-    _say_where(plan, terminal)
+    _say_where(plan, settings, terminal)
 
 
 def _running_plan(home: Home, environment: Environment, options: UpOptions) -> Plan | None:
@@ -85,7 +85,7 @@ def _check_addresses(environment: Environment, options: UpOptions) -> None:
         source_time(source)
 
 
-def _say_where(plan: Plan, terminal: Terminal) -> None:
+def _say_where(plan: Plan, settings: Settings, terminal: Terminal) -> None:
     terminal.say()
     if plan.source.kind == "simulated":
         terminal.say("The market is SIMULATED: no price here was ever paid. Set CORTEX_URL to load your own metrics.")
@@ -94,8 +94,11 @@ def _say_where(plan: Plan, terminal: Terminal) -> None:
     terminal.say(f"Airflow   {plan.web_url}")
     terminal.say(f"Login     {USERNAME} / {plan.secrets.admin_password}")
     terminal.say("Signals are written each minute. Three queries to try:")
+    # In the embedded database the schema is on the search path.
+    schema = "" if plan.embedded_warehouse else f"{settings.schema}."
     for what, query in QUERIES.items():
-        terminal.say(f'\n  # {what}\n  {_psql(plan)} "$(./cortex-signals dsn)" -c "{query}"')
+        statement = query.format(schema=schema)
+        terminal.say(f'\n  # {what}\n  {_psql(plan)} "$(./cortex-signals dsn)" -c "{statement}"')
     terminal.say("\n`make down` stops it and keeps the data; `make up` goes on from there.")
 
 

@@ -18,7 +18,9 @@ def small_settings(**training: Any) -> Settings:
     return replace(
         settings,
         ingest=replace(settings.ingest, first_load=timedelta(days=3), attempts=1, timeout_seconds=30),
-        training=replace(settings.training, **{"folds": 2, "min_train": timedelta(days=4), "stride_minutes": 15, **training}),
+        training=replace(
+            settings.training, **{"folds": 2, "min_train": timedelta(days=4), "stride_minutes": 15, **training}
+        ),
     )
 
 

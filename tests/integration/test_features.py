@@ -100,7 +100,12 @@ def test_a_value_is_the_same_bits_whatever_range_is_asked(warehouse: Warehouse, 
     """One minute alone, a day, the whole history and the function agree bit for bit."""
     store(warehouse, market)
     everything = features(warehouse, FIRST, FIRST + timedelta(days=3))
-    for offset in (timedelta(days=1), timedelta(days=1, minutes=1), timedelta(days=2, hours=23, minutes=59), timedelta(hours=4)):
+    for offset in (
+        timedelta(days=1),
+        timedelta(days=1, minutes=1),
+        timedelta(days=2, hours=23, minutes=59),
+        timedelta(hours=4),
+    ):
         ts = FIRST + offset
         alone = features(warehouse, ts, ts + MINUTE)
         position = int(np.searchsorted(everything.ts, int(ts.timestamp())))
@@ -127,10 +132,15 @@ def test_a_hole_is_null_exactly_where_a_look_back_covers_it(warehouse: Warehouse
         after = f"ts > '{hole}' AND ts < '{hole + timedelta(hours=6)}'"
         found = rows(warehouse, f"SELECT ts FROM minute_features WHERE {name} IS NULL AND {after} ORDER BY ts")
         assert [ts for (ts,) in found] == [hole + n * MINUTE for n in range(1, look_back + 1)], name
-    assert rows(warehouse, f"SELECT count(*) FROM minute_features WHERE complete AND ts >= '{hole}' AND ts <= '{hole + 240 * MINUTE}'") == [(0,)]
+    assert rows(
+        warehouse,
+        f"SELECT count(*) FROM minute_features WHERE complete AND ts >= '{hole}' AND ts <= '{hole + 240 * MINUTE}'",
+    ) == [(0,)]
 
 
-def test_a_hole_changes_no_feature_whose_look_back_lies_after_it(warehouse: Warehouse, market: ChangeableMarket) -> None:
+def test_a_hole_changes_no_feature_whose_look_back_lies_after_it(
+    warehouse: Warehouse, market: ChangeableMarket
+) -> None:
     """Windows are time and not rows: five hours later every feature is as without the hole, to 1e-9 of its scale."""
     hole = FIRST + timedelta(days=1, hours=10)
     store(warehouse, market)
@@ -151,7 +161,13 @@ def test_features_equal_an_independent_computation(warehouse: Warehouse, market:
     store(warehouse, market)
     frame = pd.DataFrame(
         rows(warehouse, "SELECT * FROM minute_features ORDER BY ts"),
-        columns=[c for (c,) in rows(warehouse, "SELECT attname FROM pg_attribute WHERE attrelid = 'minute_features'::regclass AND attnum > 0 ORDER BY attnum")],
+        columns=[
+            c
+            for (c,) in rows(
+                warehouse,
+                "SELECT attname FROM pg_attribute WHERE attrelid = 'minute_features'::regclass AND attnum > 0 ORDER BY attnum",
+            )
+        ],
     )
     x = pd.Series(np.log(market.last_price))
     r = x.diff()
@@ -219,7 +235,9 @@ def test_the_same_minutes_give_the_same_snapshot_hash(warehouse: Warehouse, mark
     first = read_snapshot(warehouse, *span).hash
     assert read_snapshot(warehouse, *span).hash == first
     with warehouse.transaction() as connection:
-        connection.execute("UPDATE minute_metrics SET last_price = last_price + 0.01 WHERE ts = %s", [FIRST + timedelta(days=1)])
+        connection.execute(
+            "UPDATE minute_metrics SET last_price = last_price + 0.01 WHERE ts = %s", [FIRST + timedelta(days=1)]
+        )
     assert read_snapshot(warehouse, *span).hash != first
 
 
@@ -228,7 +246,8 @@ def test_a_sessions_settings_shift_nothing(warehouse: Warehouse, market: Changea
     """day, time of day and every value are of UTC, whatever the reader's session says."""
     store(warehouse, market)
     query = (
-        "SELECT extract(epoch FROM ts)::bigint, day - DATE '2026-01-01', float8send(day_sin) AS a, float8send(week_cos) AS b, float8send(return_60m) AS c "
+        "SELECT extract(epoch FROM ts)::bigint, day - DATE '2026-01-01', float8send(day_sin) AS a, "
+        "float8send(week_cos) AS b, float8send(return_60m) AS c "
         "FROM minute_features WHERE day = make_date(2026, 3, 2) ORDER BY ts"
     )
     plain = rows(warehouse, query)
@@ -243,10 +262,20 @@ def test_flat_empty_and_strange_minutes_give_null_and_no_error(warehouse: Wareho
     """No data, a price that does not move, zeros and NaN divide nothing by zero."""
     assert raw_features(warehouse) == []
     with warehouse.transaction() as connection:
-        connection.execute("INSERT INTO minute_metrics (symbol, ts, last_price) SELECT 'FLAT', g, 5 FROM generate_series('2026-01-01'::timestamptz, '2026-01-01 10:00', '1 minute') g")
-        connection.execute("INSERT INTO minute_metrics (symbol, ts, last_price, volume_24h) VALUES ('ODD', '2026-01-01', 0, 0), ('ODD', '2026-01-01 00:01', 'NaN', -1)")
-    assert rows(warehouse, "SELECT count(*) FROM minute_features WHERE symbol = 'FLAT' AND (complete OR rsi_14m IS NOT NULL)") == [(0,)]
-    assert rows(warehouse, "SELECT count(*), count(return_1m) AS known FROM minute_features WHERE symbol = 'ODD'") == [(2, 0)]
+        connection.execute(
+            "INSERT INTO minute_metrics (symbol, ts, last_price) SELECT 'FLAT', g, 5 "
+            "FROM generate_series('2026-01-01'::timestamptz, '2026-01-01 10:00', '1 minute') g"
+        )
+        connection.execute(
+            "INSERT INTO minute_metrics (symbol, ts, last_price, volume_24h) "
+            "VALUES ('ODD', '2026-01-01', 0, 0), ('ODD', '2026-01-01 00:01', 'NaN', -1)"
+        )
+    assert rows(
+        warehouse, "SELECT count(*) FROM minute_features WHERE symbol = 'FLAT' AND (complete OR rsi_14m IS NOT NULL)"
+    ) == [(0,)]
+    assert rows(warehouse, "SELECT count(*), count(return_1m) AS known FROM minute_features WHERE symbol = 'ODD'") == [
+        (2, 0)
+    ]
 
 
 def test_a_day_reads_only_its_own_minutes(warehouse: Warehouse, market: ChangeableMarket) -> None:

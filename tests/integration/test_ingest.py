@@ -9,6 +9,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -69,7 +70,9 @@ def test_a_hole_at_the_source_stays_a_hole(pipeline: Pipeline, market: Changeabl
     hole = [FIRST + timedelta(hours=5, minutes=m) for m in (0, 1, 2)]
     market.take_away(*hole)
     ingest(pipeline)
-    held = rows(pipeline.warehouse, "SELECT ts FROM minute_metrics WHERE ts = ANY(%s) AND last_price IS NOT NULL", [hole])
+    held = rows(
+        pipeline.warehouse, "SELECT ts FROM minute_metrics WHERE ts = ANY(%s) AND last_price IS NOT NULL", [hole]
+    )
     assert held == []
     assert rows(pipeline.warehouse, "SELECT gap_from, minutes FROM coverage_gaps") == [(hole[0], 3)]
 
@@ -93,7 +96,9 @@ def test_a_late_correction_is_stored_and_logged(pipeline: Pipeline, market: Chan
     market.last_price[market.position(corrected)] = old + 100
     changed = ingest(pipeline)
     assert changed.minutes_changed > 0
-    assert rows(pipeline.warehouse, "SELECT last_price FROM minute_metrics WHERE ts = %s", [corrected]) == [(old + 100,)]
+    assert rows(pipeline.warehouse, "SELECT last_price FROM minute_metrics WHERE ts = %s", [corrected]) == [
+        (old + 100,)
+    ]
     logged = rows(
         pipeline.warehouse, "SELECT ts, old_value, new_value FROM metric_revisions WHERE metric = 'last_price'"
     )
@@ -122,7 +127,9 @@ def test_a_sample_that_the_source_lost_is_kept(pipeline: Pipeline, market: Chang
     assert rows(pipeline.warehouse, "SELECT last_price FROM minute_metrics ORDER BY ts") == before
 
 
-def test_two_backfills_at_once_leave_the_rows_of_one(pipeline: Pipeline, market: ChangeableMarket, serve: Serve) -> None:
+def test_two_backfills_at_once_leave_the_rows_of_one(
+    pipeline: Pipeline, market: ChangeableMarket, serve: Serve
+) -> None:
     """Two runs over the same range, at the same time, double nothing and count every minute as new once."""
     span = (pipeline, FIRST, FIRST + timedelta(days=2))
     with ThreadPoolExecutor(2) as pool:
@@ -147,7 +154,9 @@ def test_a_killed_backfill_goes_on_where_it_stopped(market: ChangeableMarket, se
     # a window in which a slope has no second sample yet is not complete, so the first one is asked for again
     assert windows_done - 1 <= loaded.windows_skipped <= windows_done
     assert loaded.minutes_new == 2880 - held
-    assert rows(pipeline.warehouse, "SELECT last_price FROM minute_metrics ORDER BY ts") == [(p,) for p in market.last_price[:2880]]
+    assert rows(pipeline.warehouse, "SELECT last_price FROM minute_metrics ORDER BY ts") == [
+        (p,) for p in market.last_price[:2880]
+    ]
 
 
 def kill_in_the_middle(pipeline: Pipeline) -> None:
@@ -158,12 +167,12 @@ def kill_in_the_middle(pipeline: Pipeline) -> None:
         "s = small_settings()\ns = replace(s, ingest=replace(s.ingest, window=timedelta(hours=1)))\n"
         "backfill(make_pipeline(os.environ['URL'], os.environ['DSN'], s), FIRST, FIRST + timedelta(days=2))\n"
     )
-    here = os.path.dirname(__file__)
+    here = Path(__file__).parent
     environment = {
         **os.environ,
         "URL": pipeline.cortex.url,
         "DSN": pipeline.warehouse.dsn,
-        "PYTHONPATH": os.pathsep.join([here, os.path.dirname(here), os.path.dirname(os.path.dirname(here))]),
+        "PYTHONPATH": os.pathsep.join(str(folder) for folder in (here, here.parent, here.parents[1])),
     }
     with subprocess.Popen([sys.executable, "-c", code], env=environment) as process:
         while rows(pipeline.warehouse, "SELECT count(*) FROM ingest_windows")[0][0] < 5:
@@ -172,7 +181,9 @@ def kill_in_the_middle(pipeline: Pipeline) -> None:
         process.kill()
 
 
-def test_the_live_load_waits_for_the_minute_that_has_just_ended(market: ChangeableMarket, serve: Serve, new_database: str) -> None:
+def test_the_live_load_waits_for_the_minute_that_has_just_ended(
+    market: ChangeableMarket, serve: Serve, new_database: str
+) -> None:
     """A run at a minute's mark loads that minute, and one whose columns stay away ends at the deadline without them."""
     url = serve(market, FIRST + timedelta(hours=6), speed=60.0)
     pipeline = make_pipeline(url, new_database)
@@ -182,7 +193,9 @@ def test_the_live_load_waits_for_the_minute_that_has_just_ended(market: Changeab
     assert loaded.newest >= FIRST + timedelta(hours=6)
 
 
-def test_a_mistyped_tenant_is_an_error_and_not_up_to_date(market: ChangeableMarket, serve: Serve, new_database: str) -> None:
+def test_a_mistyped_tenant_is_an_error_and_not_up_to_date(
+    market: ChangeableMarket, serve: Serve, new_database: str
+) -> None:
     """Cortex answers 200 with nothing to a wrong tenant; the sentence names tenant, metric and symbol."""
     url = serve(market, FIRST + timedelta(days=2), tenant="right")
     pipeline = replace(make_pipeline(url, new_database), cortex=Cortex(url, tenant="wrong"))
@@ -230,6 +243,8 @@ def test_simulated_minutes_enter_a_users_warehouse_only_when_told(pipeline: Pipe
 
 def test_an_unknown_column_in_the_settings_is_named(pipeline: Pipeline) -> None:
     """A metric for a column that the table lacks is refused before anything is asked."""
-    settings = replace(pipeline.settings, metrics={**pipeline.settings.metrics, "open_interest": "crypto_open_interest"})
+    settings = replace(
+        pipeline.settings, metrics={**pipeline.settings.metrics, "open_interest": "crypto_open_interest"}
+    )
     with pytest.raises(SettingsError, match="open_interest"):
         ingest(replace(pipeline, settings=settings))

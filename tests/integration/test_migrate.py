@@ -55,7 +55,10 @@ def test_the_second_migrate_changes_nothing(warehouse: Warehouse) -> None:
     before = rows(warehouse, "SELECT oid, relname FROM pg_class WHERE relnamespace = 'market'::regnamespace ORDER BY 1")
     again = migrate(warehouse)
     assert (again.migrations, again.views, again.feature_version) == ([], [], first.feature_version)
-    assert rows(warehouse, "SELECT oid, relname FROM pg_class WHERE relnamespace = 'market'::regnamespace ORDER BY 1") == before
+    assert (
+        rows(warehouse, "SELECT oid, relname FROM pg_class WHERE relnamespace = 'market'::regnamespace ORDER BY 1")
+        == before
+    )
     assert pending(warehouse) == []
 
 
@@ -66,7 +69,7 @@ def test_a_login_that_may_create_no_roles_gets_the_same_schema(login_without_rig
     with login_without_rights.transaction("writer") as connection:
         connection.execute(SIGNAL)
     for change in ("UPDATE signals SET side = 'HOLD'", "DELETE FROM signals", "TRUNCATE signals"):
-        with pytest.raises(WarehouseRefused, match="append-only"), login_without_rights.transaction() as connection:
+        with pytest.raises(WarehouseRefused, match=r"append-only"), login_without_rights.transaction() as connection:
             connection.execute(change)
 
 
@@ -77,10 +80,15 @@ def test_the_writer_may_add_signals_and_not_change_them(warehouse: Warehouse) ->
     with warehouse.transaction("writer") as connection:
         assert connection.execute("SELECT current_user").fetchone() == ("market_writer",)
         connection.execute(SIGNAL)
-    for change in ("UPDATE signals SET side = 'HOLD'", "DELETE FROM signals", "UPDATE models SET candidate = 'x'", "DROP VIEW signals_live"):
+    for change in (
+        "UPDATE signals SET side = 'HOLD'",
+        "DELETE FROM signals",
+        "UPDATE models SET candidate = 'x'",
+        "DROP VIEW signals_live",
+    ):
         with pytest.raises(WarehouseRefused), warehouse.transaction("writer") as connection:
             connection.execute(change)
-    with pytest.raises(WarehouseRefused, match="append-only"), warehouse.transaction() as connection:
+    with pytest.raises(WarehouseRefused, match=r"append-only"), warehouse.transaction() as connection:
         connection.execute("DELETE FROM signals")
 
 
@@ -88,7 +96,9 @@ def test_the_reader_reads_and_writes_nothing(warehouse: Warehouse) -> None:
     """market_reader may SELECT from every table and view, and nothing else."""
     migrate(warehouse)
     with warehouse.transaction("reader") as connection:
-        for (name,) in connection.execute("SELECT c.oid::regclass::text FROM pg_class c WHERE relnamespace = 'market'::regnamespace AND relkind IN ('r', 'v')").fetchall():
+        for (name,) in connection.execute(
+            "SELECT c.oid::regclass::text FROM pg_class c WHERE relnamespace = 'market'::regnamespace AND relkind IN ('r', 'v')"
+        ).fetchall():
             connection.execute(f"SELECT * FROM {name} LIMIT 0")
         connection.execute("SELECT * FROM features_between('X', now(), now())")
     with pytest.raises(WarehouseRefused), warehouse.transaction("reader") as connection:
@@ -99,19 +109,21 @@ def test_a_schema_of_that_name_that_is_not_ours_is_refused(warehouse: Warehouse)
     """Nothing is written into somebody else's schema, and the sentence names the setting."""
     with psycopg.connect(warehouse.dsn) as connection:
         connection.execute("CREATE SCHEMA market CREATE TABLE prices (id int)")
-    with pytest.raises(WarehouseRefused, match="did not make.*setting schema"):
+    with pytest.raises(WarehouseRefused, match=r"did not make.*setting schema"):
         migrate(warehouse)
     assert rows(warehouse, "SELECT relname FROM pg_class WHERE relnamespace = 'market'::regnamespace") == [("prices",)]
     assert migrate(Warehouse(warehouse.dsn, "other")).migrations
 
 
-def test_a_login_that_may_not_create_a_schema_is_told_what_to_grant(postgres: EmbeddedPostgres, new_database: str) -> None:
+def test_a_login_that_may_not_create_a_schema_is_told_what_to_grant(
+    postgres: EmbeddedPostgres, new_database: str
+) -> None:
     """The sentence holds the statement for an administrator, and nothing is half made."""
     postgres.ensure_role("guest_login", PASSWORD, "")
     with psycopg.connect(new_database) as connection:
         connection.execute(f"GRANT CONNECT ON DATABASE {new_database_name(new_database)} TO guest_login")
     guest = Warehouse(postgres.dsn(new_database_name(new_database), "guest_login", PASSWORD))
-    with pytest.raises(WarehouseRefused, match="GRANT CREATE ON DATABASE .* TO guest_login"):
+    with pytest.raises(WarehouseRefused, match=r"GRANT CREATE ON DATABASE .* TO guest_login"):
         migrate(guest)
     assert rows(Warehouse(new_database), "SELECT 1 FROM pg_namespace WHERE nspname = 'market'") == []
 
@@ -122,10 +134,12 @@ def test_a_changed_past_is_refused(warehouse: Warehouse, monkeypatch: pytest.Mon
     real = migrate_module.sql_files
 
     def changed(folder: str) -> list[tuple[str, str]]:
-        return [(name, text + "\n-- changed") for name, text in real(folder)] if folder == "migrations" else real(folder)
+        return (
+            [(name, text + "\n-- changed") for name, text in real(folder)] if folder == "migrations" else real(folder)
+        )
 
     monkeypatch.setattr(migrate_module, "sql_files", changed)
-    with pytest.raises(WarehouseRefused, match="was changed after it was applied"):
+    with pytest.raises(WarehouseRefused, match=r"was changed after it was applied"):
         migrate(warehouse)
 
 
@@ -140,7 +154,7 @@ def test_a_users_view_on_ours_is_never_dropped(warehouse: Warehouse, monkeypatch
         return [(name, text + "\n-- changed") for name, text in real(folder)] if folder == "views" else real(folder)
 
     monkeypatch.setattr(migrate_module, "sql_files", changed)
-    with pytest.raises(WarehouseRefused, match="mine"):
+    with pytest.raises(WarehouseRefused, match=r"mine"):
         migrate(warehouse)
     assert rows(warehouse, "SELECT count(*) FROM public.mine") == [(0,)]
 
@@ -154,7 +168,9 @@ def test_a_changed_feature_definition_is_a_new_version(warehouse: Warehouse, mon
         return [(name, text + ("\n-- changed" if "minute_features" in name else "")) for name, text in real(folder)]
 
     with monkeypatch.context() as patch:
-        patch.setattr(migrate_module, "sql_files", lambda folder: changed(folder) if folder == "views" else real(folder))
+        patch.setattr(
+            migrate_module, "sql_files", lambda folder: changed(folder) if folder == "views" else real(folder)
+        )
         assert migrate(warehouse).feature_version == first.feature_version + 1
     assert migrate(warehouse).feature_version == first.feature_version
 
@@ -181,20 +197,24 @@ def test_everything_has_a_comment(warehouse: Warehouse) -> None:
 
 def test_before_migrate_a_command_says_so(warehouse: Warehouse) -> None:
     """A warehouse without the schema is a sentence that names the command."""
-    with pytest.raises(NotReady, match="cortex-signals migrate"):
+    with pytest.raises(NotReady, match=r"cortex-signals migrate"):
         newest_minute(warehouse, "BTCUSDT")
 
 
 @pytest.mark.parametrize(
     ("dsn", "error", "said"),
     [
-        ("postgresql://me:hunter2@127.0.0.1:1/none", WarehouseUnreachable, "127.0.0.1:1/none cannot be reached.*WAREHOUSE_DSN"),
+        (
+            "postgresql://me:hunter2@127.0.0.1:1/none",
+            WarehouseUnreachable,
+            "127.0.0.1:1/none cannot be reached.*WAREHOUSE_DSN",
+        ),
         ("mysql://me:hunter2@host/none", WarehouseError, "WAREHOUSE_DSN"),
     ],
 )
 def test_a_wrong_dsn_is_one_sentence_without_the_password(dsn: str, error: type[Exception], said: str) -> None:
     """The address is named and the secret is not."""
-    with pytest.raises(Exception, match="WAREHOUSE_DSN") as raised:
+    with pytest.raises(Exception, match=r"WAREHOUSE_DSN") as raised:
         migrate(Warehouse(dsn))
     assert re.search(said, str(raised.value), re.DOTALL)
     assert "hunter2" not in str(raised.value)

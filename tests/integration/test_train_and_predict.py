@@ -58,19 +58,29 @@ def test_every_cell_has_a_champion_and_its_scores(pipeline: Pipeline) -> None:
     """On a market without an edge the volatility baseline reigns, and the refusals stand beside it with their numbers."""
     result = train(pipeline)
     assert [one.champion for one in result] == ["volatility_60m", "volatility_60m"]
-    board = rows(pipeline.warehouse, "SELECT horizon_minutes, candidate, is_champion, log_loss_skill, rows, events FROM model_leaderboard")
-    assert {(h, c) for h, c, *_ in board} == {(h, c) for h in (15, 60) for c in ("class_prior", "volatility_60m", "logistic")}
+    board = rows(
+        pipeline.warehouse,
+        "SELECT horizon_minutes, candidate, is_champion, log_loss_skill, rows, events FROM model_leaderboard",
+    )
+    assert {(h, c) for h, c, *_ in board} == {
+        (h, c) for h in (15, 60) for c in ("class_prior", "volatility_60m", "logistic")
+    }
     assert {(h, c) for h, c, champion, *_ in board if champion} == {(15, "volatility_60m"), (60, "volatility_60m")}
     assert all(abs(skill) < 1e-12 for _, c, _, skill, *_ in board if c == "class_prior")
     assert len({(h, n) for h, *_, n, _ in board}) == 2, "all recipes of a cell are judged on the same rows"
-    refused = rows(pipeline.warehouse, "SELECT candidate, model_id, skill_margin IS NOT NULL, reason FROM promotions WHERE NOT is_accepted")
+    refused = rows(
+        pipeline.warehouse,
+        "SELECT candidate, model_id, skill_margin IS NOT NULL, reason FROM promotions WHERE NOT is_accepted",
+    )
     assert [(c, m, known) for c, m, known, _ in refused] == [("logistic", None, True)] * 2
     assert all(reason for *_, reason in refused)
 
 
 def test_no_training_label_reaches_beyond_as_of(trained: Pipeline) -> None:
     """Every training label ends at or before as_of, and the champion answers only minutes after it."""
-    found = rows(trained.warehouse, "SELECT trained_to + make_interval(mins => horizon_minutes) <= as_of, as_of FROM models")
+    found = rows(
+        trained.warehouse, "SELECT trained_to + make_interval(mins => horizon_minutes) <= as_of, as_of FROM models"
+    )
     assert found == [(True, NOW - timedelta(hours=1))] * 2
     effective = rows(trained.warehouse, "SELECT DISTINCT effective_from FROM promotions WHERE is_accepted")
     assert effective == [(NOW - timedelta(hours=1) + MINUTE,)]
@@ -91,8 +101,12 @@ def test_training_as_of_the_past_does_not_see_what_came_later(pipeline: Pipeline
 def test_a_killed_or_failed_training_leaves_the_champion(trained: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
     """A crash in the second cell leaves its champion, and no half-written run."""
     before = rows(trained.warehouse, "SELECT * FROM champions WHERE horizon_minutes = 60")
-    monkeypatch.setattr("include.train.dump", lambda model, calls=iter([0]): (_ for _ in ()).throw(RuntimeError("killed")))
-    with pytest.raises(RuntimeError, match="killed"):
+
+    def killed(model: object) -> None:
+        raise RuntimeError("killed")
+
+    monkeypatch.setattr("include.train.dump", killed)
+    with pytest.raises(RuntimeError, match=r"killed"):
         train(trained, horizons=[60])
     assert rows(trained.warehouse, "SELECT * FROM champions WHERE horizon_minutes = 60") == before
     assert rows(trained.warehouse, "SELECT count(DISTINCT run_id) FROM model_evaluations") == [(2,)]
@@ -152,7 +166,10 @@ def test_missing_inputs_are_answered_with_abstain_and_the_reason(market: Changea
         connection.execute("DELETE FROM minute_metrics WHERE ts = %s", [hole])
     done = predict(trained)
     assert (done.abstained, done.waiting) == (2 * 30, 2), "the newest minute may still get its inputs"
-    found = rows(trained.warehouse, "SELECT ts, reason, p_up, model_id, inputs_hash FROM signals WHERE side = 'ABSTAIN' AND horizon_minutes = 15 ORDER BY ts")
+    found = rows(
+        trained.warehouse,
+        "SELECT ts, reason, p_up, model_id, inputs_hash FROM signals WHERE side = 'ABSTAIN' AND horizon_minutes = 15 ORDER BY ts",
+    )
     assert found[0] == (hole, "the source has no sample of this minute", None, None, None)
     assert found[1][1].startswith("return_1m and ")
     assert found[-1][0] == NOW - MINUTE
@@ -163,7 +180,10 @@ def test_an_answered_minute_stays_answered(trained: Pipeline) -> None:
     with trained.warehouse.transaction() as connection:
         connection.execute("DELETE FROM minute_metrics WHERE ts = %s", [NOW])
         connection.execute("UPDATE minute_metrics SET last_price = last_price WHERE ts = %s", [NOW])
-    at_the_deadline = replace(trained, settings=replace(trained.settings, lab_clock=replace(trained.settings.lab_clock, settle_deadline=timedelta(0))))
+    at_the_deadline = replace(
+        trained,
+        settings=replace(trained.settings, lab_clock=replace(trained.settings.lab_clock, settle_deadline=timedelta(0))),
+    )
     predict(at_the_deadline, NOW, NOW + MINUTE)
     before = rows(trained.warehouse, SIGNALS)
     assert [row[14] for row in before] == ["ABSTAIN", "ABSTAIN"]
@@ -184,7 +204,10 @@ def test_a_minute_whose_inputs_may_still_arrive_waits(trained: Pipeline) -> None
 def test_minutes_answered_after_an_outage_are_late_and_not_live(trained: Pipeline) -> None:
     """What was decided long after its minute is marked, and signals_live leaves it out."""
     predict(trained)
-    late, live = rows(trained.warehouse, "SELECT count(*) FILTER (WHERE is_late), count(*) FILTER (WHERE NOT is_late) AS live FROM signals")[0]
+    late, live = rows(
+        trained.warehouse,
+        "SELECT count(*) FILTER (WHERE is_late), count(*) FILTER (WHERE NOT is_late) AS live FROM signals",
+    )[0]
     assert (late, live) == (2 * 58, 2 * 2)  # decided at the minute of NOW: only it and the one before are in time
     assert rows(trained.warehouse, "SELECT count(*) FROM signals_live") == [(live,)]
     assert rows(trained.warehouse, "SELECT count(*) FROM signals_latest") == [(2,)]
@@ -216,7 +239,12 @@ def test_a_champion_of_other_features_abstains_and_says_what_to_run(trained: Pip
         connection.execute("UPDATE models SET feature_version = 99")
     predict(trained, NOW, NOW + MINUTE)
     reasons = rows(trained.warehouse, "SELECT DISTINCT side, reason FROM signals")
-    assert reasons == [("ABSTAIN", "the champion was trained on version 99 of the features and version 1 is in force: run `cortex-signals train`")]
+    assert reasons == [
+        (
+            "ABSTAIN",
+            "the champion was trained on version 99 of the features and version 1 is in force: run `cortex-signals train`",
+        )
+    ]
 
 
 def test_a_tampered_artifact_abstains(trained: Pipeline) -> None:
@@ -232,7 +260,10 @@ def test_a_tampered_artifact_abstains(trained: Pipeline) -> None:
 def test_outcomes_are_what_the_price_did(trained: Pipeline, market: ChangeableMarket) -> None:
     """Return and class at the horizon by time; NULL where the future is not there yet; net return only for trades."""
     predict(trained)
-    found = rows(trained.warehouse, "SELECT ts, forward_return, outcome, prediction_correct, hit, net_return FROM signal_outcomes WHERE horizon_minutes = 15")
+    found = rows(
+        trained.warehouse,
+        "SELECT ts, forward_return, outcome, prediction_correct, hit, net_return FROM signal_outcomes WHERE horizon_minutes = 15",
+    )
     for ts, forward, outcome, correct, hit, net in found:
         position = market.position(ts)
         assert (hit, net) == (None, None)
@@ -248,21 +279,21 @@ def test_too_little_history_is_one_sentence(market: ChangeableMarket, serve: Ser
     """The sentence says how much there is, how much is needed, and what to run; nothing is registered."""
     pipeline = make_pipeline(serve(market, NOW), new_database, settings())
     migrate(pipeline.warehouse)
-    with pytest.raises(NotReady, match="backfill"):
+    with pytest.raises(NotReady, match=r"backfill"):
         train(pipeline)
     backfill(pipeline, NOW - timedelta(days=3), NOW)
-    with pytest.raises(NotReady, match="backfill --from.*training.min_train_days"):
+    with pytest.raises(NotReady, match=r"backfill --from.*training.min_train_days"):
         train(pipeline)
-    with pytest.raises(NotReady, match="cortex-signals train"):
+    with pytest.raises(NotReady, match=r"cortex-signals train"):
         predict(pipeline)
     assert rows(pipeline.warehouse, "SELECT count(*) FROM models") == [(0,)]
 
 
 def test_unknown_cells_and_candidates_are_named(pipeline: Pipeline) -> None:
     """What the settings do not hold is refused before any work."""
-    with pytest.raises(SettingsError, match="labels.horizons_minutes"):
+    with pytest.raises(SettingsError, match=r"labels.horizons_minutes"):
         choose_cells(pipeline.settings, [17], [], grid=False)
-    with pytest.raises(SettingsError, match="astrology"):
+    with pytest.raises(SettingsError, match=r"astrology"):
         train(pipeline, candidates=["astrology"])
 
 
@@ -271,5 +302,3 @@ def test_cells_are_the_live_ones_unless_asked_for(pipeline: Pipeline) -> None:
     assert choose_cells(pipeline.settings, [], [], grid=False) == list(CELLS)
     assert len(choose_cells(pipeline.settings, [], [], grid=True)) == 30
     assert choose_cells(pipeline.settings, [30], [Decimal("0.01")], grid=False) == [Cell(30, Decimal("0.01"))]
-
-

@@ -32,7 +32,9 @@ def result(*found: dict[str, Any]) -> Answer:
 def fetch(answer: Answer, symbol: Symbol | None = None, attempts: int = 1) -> Minutes:
     cortex = Cortex("http://cortex.test/prometheus", tenant="t")
     with CortexClient(cortex, attempts=attempts, transport=httpx.MockTransport(answer)) as client:
-        return fetch_minutes(client, symbol or Symbol("BTCUSDT", "symbol", "BTCUSDT"), METRICS, START, START + timedelta(minutes=5))
+        return fetch_minutes(
+            client, symbol or Symbol("BTCUSDT", "symbol", "BTCUSDT"), METRICS, START, START + timedelta(minutes=5)
+        )
 
 
 def test_the_query_asks_for_the_half_open_minute_and_an_inclusive_end() -> None:
@@ -76,7 +78,7 @@ def test_points_off_the_minute_grid_are_set_aside_and_counted() -> None:
 def test_two_series_for_one_metric_are_refused_with_the_labels_that_differ() -> None:
     """Two exchanges under one matcher would be mixed; the sentence says what to add."""
     found = [series("crypto_last_price", [[T0, "1"]], exchange=name) for name in ("a", "b")]
-    with pytest.raises(SourceRefused, match="differ in exchange.*matcher"):
+    with pytest.raises(SourceRefused, match=r"differ in exchange.*matcher"):
         fetch(result(*found))
 
 
@@ -91,7 +93,10 @@ def test_declared_replicas_are_one_series() -> None:
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_a_passing_refusal_is_tried_again(status: int) -> None:
     """429 and 5xx get another attempt, and the answer of that counts."""
-    answers = [httpx.Response(status, text="busy"), result(series("crypto_last_price", [[T0, "1"]]))(httpx.Request("GET", "/"))]
+    answers = [
+        httpx.Response(status, text="busy"),
+        result(series("crypto_last_price", [[T0, "1"]]))(httpx.Request("GET", "/")),
+    ]
     minutes = fetch(lambda request: answers.pop(0), attempts=2)
     assert minutes.rows(["last_price"]) == [(T0, ["1"])]
 
@@ -104,7 +109,10 @@ def test_a_passing_refusal_is_tried_again(status: int) -> None:
         (httpx.Response(400, json={"status": "error", "error": "1:19: parse error"}), "400 .*parse error"),
         (httpx.Response(422, json={"status": "error", "error": "exceeded series limit"}), "422 .*series limit"),
         (httpx.Response(302, headers={"location": "/login"}), "302.*gateway"),
-        (httpx.Response(200, text="<html>log in</html>", headers={"content-type": "text/html"}), "other than JSON.*gateway"),
+        (
+            httpx.Response(200, text="<html>log in</html>", headers={"content-type": "text/html"}),
+            "other than JSON.*gateway",
+        ),
     ],
 )
 def test_a_lasting_refusal_is_one_sentence_and_not_repeated(response: httpx.Response, said: str) -> None:
@@ -122,8 +130,12 @@ def test_a_lasting_refusal_is_one_sentence_and_not_repeated(response: httpx.Resp
 
 def test_an_answer_that_breaks_off_is_tried_again() -> None:
     """Truncated JSON is a fault of the way, not of the question."""
-    with pytest.raises(SourceUnreachable, match="broke off"):
-        fetch(lambda request: httpx.Response(200, content=b'{"status":"succ', headers={"content-type": "application/json"}))
+    with pytest.raises(SourceUnreachable, match=r"broke off"):
+        fetch(
+            lambda request: httpx.Response(
+                200, content=b'{"status":"succ', headers={"content-type": "application/json"}
+            )
+        )
 
 
 def test_no_secret_is_said() -> None:

@@ -150,6 +150,7 @@ def test_predictions_begin_after_the_training(
     monkeypatch.setattr(first_run, "wait_for_signals", lambda before: None)
     first_run.run()
     assert api.log.index(("unpause", "predict_signals")) > api.log.index(("wait", "train_candidates", "new"))
+    assert api.log.index(("trigger", "predict_signals")) > api.log.index(("unpause", "predict_signals"))
     assert {entry[1] for entry in api.log if entry[0] == "unpause"} == DAGS
 
 

@@ -1,0 +1,105 @@
+"""The settings file and the environment: what is shipped is usable, and what is wrong is named."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from include.errors import SettingsError
+from include.settings import PACKAGE, Cell, load_settings, parse_settings, read_environment
+
+
+@pytest.fixture
+def tree() -> dict[str, Any]:
+    return tomllib.loads((PACKAGE / "settings.toml").read_text())
+
+
+def test_the_shipped_file_is_usable() -> None:
+    """Six live cells, one threshold a horizon, all of them in the grid of thirty."""
+    settings = load_settings(PACKAGE / "settings.toml")
+    assert [cell.horizon_minutes for cell in settings.signals.live] == [15, 30, 45, 60, 120, 240]
+    assert set(settings.signals.live) <= set(settings.grid)
+    assert len(settings.grid) == 30
+    assert len(settings.metrics) == 16
+    assert settings.lab_clock.settle_delay == timedelta(0)
+    assert settings.clock.settle_delay == timedelta(seconds=5)
+
+
+def test_yaml_says_the_same(tmp_path: Path, tree: dict[str, Any]) -> None:
+    """A YAML file with the same entries gives equal settings."""
+    import yaml
+
+    file = tmp_path / "settings.yaml"
+    file.write_text(yaml.safe_dump(tree))
+    assert load_settings(file) == load_settings(PACKAGE / "settings.toml")
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (lambda t: t.pop("schema"), "schema"),
+        (lambda t: t.update(schema="market; DROP"), "schema"),
+        (lambda t: t["time"].update(clock="sundial"), "time.clock"),
+        (lambda t: t["ingest"].update(window_days=8), "ingest.window_days"),
+        (lambda t: t["ingest"].update(overlap_minutes=0), "ingest.overlap_minutes"),
+        (lambda t: t["training"].update(test_share=1.5), "training.test_share"),
+        (lambda t: t.update(symbols=[]), "symbols"),
+        (lambda t: t["symbols"].append(t["symbols"][0]), "BTCUSDT twice"),
+        (
+            lambda t: t["signals"]["live"].append({"horizon_minutes": 17, "threshold": 0.003}),
+            "signals.live holds 17 min",
+        ),
+        (lambda t: t["labels"].update(thresholds=[0.5, 50]), "50"),
+        (lambda t: t["labels"].update(thresholds=["half"]), "labels"),
+    ],
+)
+def test_a_wrong_entry_is_named(tree: dict[str, Any], tmp_path: Path, change: Any, named: str) -> None:
+    """The sentence holds the file and the entry."""
+    change(tree)
+    import yaml
+
+    file = tmp_path / "settings.yaml"
+    file.write_text(yaml.safe_dump(tree))
+    with pytest.raises(SettingsError, match="is not usable") as raised:
+        load_settings(file)
+    assert str(file) in str(raised.value)
+    assert named in str(raised.value) or named == "labels"
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    """The sentence names the variable that points to it."""
+    with pytest.raises(SettingsError, match=r"none\.toml.*CORTEX_SIGNALS_SETTINGS"):
+        load_settings(tmp_path / "none.toml")
+
+
+def test_an_empty_variable_is_not_set() -> None:
+    """`CORTEX_URL=` means the bundled lab, and a trailing slash means nothing."""
+    assert read_environment({"CORTEX_URL": " "}).cortex_url is None
+    assert read_environment({"CORTEX_URL": "http://host/prometheus/"}).cortex_url == "http://host/prometheus"
+
+
+def test_secrets_are_not_shown() -> None:
+    """The environment's repr holds no password, token or DSN."""
+    shown = repr(
+        read_environment(
+            {"CORTEX_PASSWORD": "hunter2", "CORTEX_TOKEN": "s3cr3t", "WAREHOUSE_DSN": "postgresql://u:pw0rd@h/d"}
+        )
+    )
+    assert not any(secret in shown for secret in ("hunter2", "s3cr3t", "pw0rd"))
+
+
+def test_equal_thresholds_are_one_cell() -> None:
+    """0.0050 from a database and 0.005 from a file are the same cell."""
+    assert {Cell(30, Decimal("0.0050")), Cell(30, Decimal("0.005"))} == {Cell(30, Decimal("0.005"))}
+
+
+def test_the_shipped_tree_is_what_parse_settings_reads(tree: dict[str, Any]) -> None:
+    """Parsing does not change the tree that it is given."""
+    before = repr(tree)
+    parse_settings(tree)
+    assert repr(tree) == before
