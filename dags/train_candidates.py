@@ -69,7 +69,7 @@ def train_candidates() -> None:
         from include.settings import load_settings
 
         params = get_current_context()["params"]
-        return params["horizons"] or list(load_settings().horizons_minutes)
+        return sorted({cell.horizon_minutes for cell in load_settings().cells(params["horizons"], grid=params["grid"])})
 
     @task(pool=TRAINING_POOL, map_index_template="{{ task.op_kwargs['horizon'] }} minutes")
     def train(horizon: int) -> list[dict[str, Any]]:

@@ -17,7 +17,6 @@ from include.warehouse.minutes import (
     METRIC_COLUMNS,
     Merged,
     Window,
-    check_source,
     complete_minutes,
     missing_columns,
     newest_minute,
@@ -218,17 +217,8 @@ def _missing(pipeline: Pipeline, ts: datetime) -> bool:
 
 
 def _known_identity(pipeline: Pipeline, client: CortexClient) -> Identity:
-    """The source's identity, recorded with the first load or held against the recorded one."""
     _check_metrics(pipeline.settings)
-    identity = client.identity()
-    check_source(
-        pipeline.warehouse,
-        identity.kind,
-        identity.name,
-        allow_simulated=pipeline.allow_simulated,
-        adopt=pipeline.adopt_source,
-    )
-    return identity
+    return pipeline.recognise(client)
 
 
 def _load(

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import json
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from include.cortex.client import Cortex, CortexClient, Identity
-from include.errors import SettingsError
+from include.errors import SettingsError, SourceUnreachable
 from include.settings import Clock, Environment, Settings, load_settings, read_environment
 from include.warehouse.connection import Warehouse
+from include.warehouse.minutes import check_source, require_source
+
+IMPATIENT_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class Market:
+    """What a stage knows of its time: the clock, the pipeline's now (UTC), and whether the market is simulated."""
+
+    clock: Clock
+    now: Callable[[], datetime]
+    is_simulated: bool
 
 
 @dataclass(frozen=True)
@@ -29,10 +42,45 @@ class Pipeline:
     allow_simulated: bool = False
     adopt_source: bool = False
 
-    def source(self) -> AbstractContextManager[CortexClient]:
-        """A client of the source, to be closed."""
+    def source(self, *, patient: bool = True) -> CortexClient:
+        """A client of the source, to be closed; an impatient one asks once and waits a few seconds."""
         ingest = self.settings.ingest
-        return CortexClient(self.cortex, timeout_seconds=ingest.timeout_seconds, attempts=ingest.attempts)
+        if patient:
+            return CortexClient(self.cortex, timeout_seconds=ingest.timeout_seconds, attempts=ingest.attempts)
+        return CortexClient(self.cortex, timeout_seconds=min(ingest.timeout_seconds, IMPATIENT_SECONDS), attempts=1)
+
+    def recognise(self, client: CortexClient) -> Identity:
+        """The source's identity, recorded with the first load; raises SourceMismatch where another is recorded."""
+        identity = client.identity()
+        check_source(
+            self.warehouse, identity.kind, identity.name, allow_simulated=self.allow_simulated, adopt=self.adopt_source
+        )
+        return identity
+
+    @contextmanager
+    def market(self) -> Iterator[Market]:
+        """The time of the market whose minutes the warehouse holds, for the stages after raw.
+
+        A source that does not answer is no obstacle where the wall clock is used.
+
+        Raises
+        ------
+        NotReady
+            Nothing is loaded yet.
+        SourceMismatch
+            Another source answers at the address.
+        SourceUnreachable
+            The clock is the source's, and it does not answer.
+        """
+        kind, name = require_source(self.warehouse)
+        clock = self.clock(kind)
+        with self.source(patient=False) as client:
+            try:
+                self.recognise(client)
+            except SourceUnreachable:
+                if clock.source == "source":
+                    raise
+            yield Market(clock, lambda: self.now(client, Identity(kind, name)), kind == "simulated")
 
     def clock(self, kind: str) -> Clock:
         """The clock for a source of that kind: the lab has its own."""

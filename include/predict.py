@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -14,17 +14,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from include.cortex.client import CortexClient, Identity
 from include.cortex.minutes import MINUTE
 from include.decide import Scored, abstain, decide, executable_at
 from include.errors import NotReady, SettingsError
 from include.ingest import floor_minute, settled_minute
 from include.models.artifacts import ArtifactRefused, load
 from include.models.candidates import Classifier, predict_proba
-from include.pipeline import Pipeline
-from include.settings import Cell, Clock
+from include.pipeline import Market, Pipeline
+from include.settings import Cell
 from include.warehouse.connection import Connection
-from include.warehouse.minutes import require_source
 from include.warehouse.models import Reign, artifact, reigning, reigns
 from include.warehouse.signals import append_signals, unanswered_minutes
 from include.warehouse.snapshots import Features, read_features
@@ -56,16 +54,9 @@ class Predicted:
         return {**asdict(self), "newest": self.newest.isoformat() if self.newest else None}
 
 
-@dataclass(frozen=True)
-class Moment:
-    """What a run knows of its time: the clock, the pipeline's now, and whether the market is simulated."""
-
-    clock: Clock
-    now: Callable[[], datetime]
-    is_simulated: bool
-
-
-def predict(pipeline: Pipeline, start: datetime | None = None, end: datetime | None = None) -> Predicted:
+def predict(
+    pipeline: Pipeline, start: datetime | None = None, end: datetime | None = None, *, only_newest: bool = False
+) -> Predicted:
     """Answer every unanswered minute with ts in [start, end), newest first.
 
     Each minute is committed by itself when it is the newest, older ones a day at a time.
@@ -74,32 +65,28 @@ def predict(pipeline: Pipeline, start: datetime | None = None, end: datetime | N
     ----------
     start, end
         UTC, minute-aligned. None: the settled minutes of the last `signals.catch_up_hours`.
+    only_newest
+        The newest settled minute alone, whatever the span.
 
     Raises
     ------
     NotReady
         Nothing is loaded, or no live cell has a champion yet.
+    SourceMismatch, SourceUnreachable
+        As Pipeline.market.
     """
-    kind, _ = require_source(pipeline.warehouse)
-    with pipeline.source() as client:
-        moment = _moment(pipeline, client, kind)
-        settled = settled_minute(moment.now(), moment.clock)
-        last = min(end - MINUTE, settled) if end else settled
-        first = start or last - pipeline.settings.signals.catch_up
+    with pipeline.market() as market:
+        settled = settled_minute(market.now(), market.clock)
+        last = min(end - MINUTE, settled) if end and not only_newest else settled
+        first = last if only_newest else start or last - pipeline.settings.signals.catch_up
         for instant in (first, last):
             if instant != floor_minute(instant):
                 raise SettingsError(f"{instant} is not a whole minute; give it as 2026-01-31T12:00Z.")
-        answers = [_predict_symbol(pipeline, moment, symbol.name, first, last) for symbol in pipeline.settings.symbols]
+        answers = [_predict_symbol(pipeline, market, symbol.name, first, last) for symbol in pipeline.settings.symbols]
     return sum(answers, Predicted())
 
 
-def _moment(pipeline: Pipeline, client: CortexClient, kind: str) -> Moment:
-    clock = pipeline.clock(kind)
-    identity = Identity(kind, "")
-    return Moment(clock, lambda: pipeline.now(client, identity), kind == "simulated")
-
-
-def _predict_symbol(pipeline: Pipeline, moment: Moment, symbol: str, first: datetime, last: datetime) -> Predicted:
+def _predict_symbol(pipeline: Pipeline, market: Market, symbol: str, first: datetime, last: datetime) -> Predicted:
     with pipeline.warehouse.transaction("reader") as connection:
         history = reigns(connection, symbol)
         cells = [cell for cell in pipeline.settings.signals.live if cell in history]
@@ -110,7 +97,7 @@ def _predict_symbol(pipeline: Pipeline, moment: Moment, symbol: str, first: date
     champions = Champions(history)
     done = Predicted()
     for batch in _batches(open_minutes):
-        done += _answer(pipeline, moment, symbol, batch, champions)
+        done += _answer(pipeline, market, symbol, batch, champions)
     return done
 
 
@@ -144,7 +131,7 @@ class Champions:
 
 
 def _answer(
-    pipeline: Pipeline, moment: Moment, symbol: str, batch: Sequence[Unanswered], champions: Champions
+    pipeline: Pipeline, market: Market, symbol: str, batch: Sequence[Unanswered], champions: Champions
 ) -> Predicted:
     """One transaction: read the features, score, append."""
     first, last = min(ts for _, ts in batch), max(ts for _, ts in batch)
@@ -156,13 +143,13 @@ def _answer(
             reign = champions.reigning(cell, ts)
             if reign is None:
                 no_champion += 1
-            elif minutes.missing(ts) and moment.now() < ts + moment.clock.settle_deadline:
+            elif minutes.missing(ts) and market.now() < ts + market.clock.settle_deadline:
                 waiting += 1  # its inputs may still arrive before the deadline
             else:
                 signals.append(
                     _columns(symbol, cell, ts) | _decision(pipeline, connection, minutes, cell, ts, reign, champions)
                 )
-        _append(pipeline, connection, moment, symbol, minutes, signals)
+        _append(pipeline, connection, market, symbol, minutes, signals)
     scored = sum(signal["side"] != "ABSTAIN" for signal in signals)
     newest = max((signal["ts"] for signal in signals), default=None)
     log.info("%s [%s, %s]: %d scored, %d abstained", symbol, first, last, scored, len(signals) - scored)
@@ -194,7 +181,7 @@ class Minutes:
         ]
         if unknown:
             more = f" and {len(unknown) - 1} more" if len(unknown) > 1 else ""
-            return f"{unknown[0]}{more} cannot be computed: a minute or metric within its look-back is missing"
+            return f"{unknown[0]}{more} cannot be computed: within its look-back a minute or metric is missing, or the price did not move"
         return None
 
     def values(self, ts: datetime) -> npt.NDArray[np.float32]:
@@ -259,7 +246,7 @@ def _columns(symbol: str, cell: Cell, ts: datetime) -> dict[str, Any]:
 def _append(
     pipeline: Pipeline,
     connection: Connection,
-    moment: Moment,
+    market: Market,
     symbol: str,
     minutes: Minutes,
     signals: list[dict[str, Any]],
@@ -275,11 +262,11 @@ def _append(
         }
         for ts in scored
     ]
-    decided_at = moment.now()
+    decided_at = market.now()
     for signal in signals:
-        signal |= _timing(signal["ts"], decided_at, moment.clock.late_after) | {
+        signal |= _timing(signal["ts"], decided_at, market.clock.late_after) | {
             "cost_bps_per_side": pipeline.settings.signals.cost_bps_per_side,
-            "is_simulated": moment.is_simulated,
+            "is_simulated": market.is_simulated,
         }
     append_signals(connection, signals, inputs)
 

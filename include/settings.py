@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -116,6 +116,24 @@ class Settings:
         raise SettingsError(
             f"The symbol {name} is not in the settings; known: {known}. Add a [[symbols]] entry for it."
         )
+
+    def cells(
+        self, horizons: Sequence[int] = (), thresholds: Sequence[Decimal] = (), *, grid: bool = False
+    ) -> list[Cell]:
+        """The cells to train: the live ones, or of the whole grid with `grid` or thresholds; empty choices mean all.
+
+        Raises SettingsError where none matches.
+        """
+        cells = [
+            cell
+            for cell in (self.grid if grid or thresholds else self.signals.live)
+            if (not horizons or cell.horizon_minutes in horizons) and (not thresholds or cell.threshold in thresholds)
+        ]
+        if not cells:
+            raise SettingsError(
+                "No cell of the settings has that horizon and threshold; see labels.horizons_minutes and labels.thresholds."
+            )
+        return cells
 
     @property
     def grid(self) -> tuple[Cell, ...]:

@@ -31,7 +31,7 @@ from include.models.candidates import RECIPES, Recipe
 from include.models.classes import classify
 from include.pipeline import Pipeline
 from include.settings import PACKAGE, Cell, Settings
-from include.warehouse.minutes import newest_minute, require_source
+from include.warehouse.minutes import newest_minute
 from include.warehouse.models import Verdicts, record_verdicts
 from include.warehouse.snapshots import Snapshot, read_snapshot
 
@@ -84,6 +84,15 @@ class Judged:
     verdict: Verdict | None
 
 
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What the training of one cell found; `model` holds the columns of the table `models`."""
+
+    judged: Sequence[Judged]
+    champion: Judged
+    model: Mapping[str, Any]
+
+
 def train(
     pipeline: Pipeline,
     as_of: datetime | None = None,
@@ -115,40 +124,34 @@ def train(
     NotReady
         Nothing is loaded, or the history is too short.
     """
-    require_source(pipeline.warehouse)
-    cells = choose_cells(pipeline.settings, horizons, thresholds, grid)
+    cells = pipeline.settings.cells(horizons, thresholds, grid=grid)
     recipes = choose_recipes(candidates or pipeline.settings.training.candidates)
     trained: list[Trained] = []
-    for symbol in pipeline.settings.symbols:
-        newest = _newest(pipeline, symbol.name)
-        until = min(as_of, newest) if as_of else newest
-        start = until - pipeline.settings.training.history
-        snapshot = read_snapshot(
-            pipeline.warehouse, symbol.name, start, until + MINUTE, sorted({cell.horizon_minutes for cell in cells})
-        )
-        for cell in cells:
-            if progress:
-                progress(len(trained), len(cells) * len(pipeline.settings.symbols), f"{symbol.name} {cell}")
-            trained.append(
-                _train_cell(pipeline, symbol.name, cell, recipes, snapshot, until, explicit=as_of is not None)
-            )
+    asked = len(cells) * len(pipeline.settings.symbols)
+    with pipeline.market() as market:
+        for symbol in pipeline.settings.symbols:
+            snapshot, until = _snapshot(pipeline, symbol.name, as_of, cells)
+            for cell in cells:
+                if progress:
+                    progress(len(trained), asked, f"{symbol.name} {cell}")
+                # what is trained as of the past answers from there on; what is trained on all there is, from now on
+                found = judge_cell(pipeline.settings, cell, recipes, snapshot)
+                effective_from = until + MINUTE if as_of else market.now()
+                trained.append(_register(pipeline, symbol.name, cell, found, until, effective_from))
     if progress:
-        progress(len(trained), len(trained), "done")
+        progress(asked, asked, "done")
     return trained
 
 
-def choose_cells(settings: Settings, horizons: Sequence[int], thresholds: Sequence[Decimal], grid: bool) -> list[Cell]:
-    """The cells to train; raises SettingsError where none of the settings' cells matches."""
-    cells = [
-        cell
-        for cell in (settings.grid if grid or thresholds else settings.signals.live)
-        if (not horizons or cell.horizon_minutes in horizons) and (not thresholds or cell.threshold in thresholds)
-    ]
-    if not cells:
-        raise SettingsError(
-            "No cell of the settings has that horizon and threshold; see labels.horizons_minutes and labels.thresholds."
-        )
-    return cells
+def _snapshot(
+    pipeline: Pipeline, symbol: str, as_of: datetime | None, cells: Sequence[Cell]
+) -> tuple[Snapshot, datetime]:
+    """What the symbol's cells are trained on, and the last market time in it."""
+    newest = _newest(pipeline, symbol)
+    until = min(as_of, newest) if as_of else newest
+    start = until - pipeline.settings.training.history
+    horizons = sorted({cell.horizon_minutes for cell in cells})
+    return read_snapshot(pipeline.warehouse, symbol, start, until + MINUTE, horizons), until
 
 
 def choose_recipes(candidates: Sequence[str]) -> list[Recipe]:
@@ -168,36 +171,21 @@ def _newest(pipeline: Pipeline, symbol: str) -> datetime:
     return newest
 
 
-def _train_cell(
-    pipeline: Pipeline,
-    symbol: str,
-    cell: Cell,
-    recipes: Sequence[Recipe],
-    snapshot: Snapshot,
-    as_of: datetime,
-    explicit: bool,
+def _register(
+    pipeline: Pipeline, symbol: str, cell: Cell, found: Found, as_of: datetime, effective_from: datetime
 ) -> Trained:
-    settings = pipeline.settings
-    rows = cell_rows(snapshot, cell)
-    judged = judge_recipes(settings, cell, rows, recipes)
-    champion = choose_champion(judged)
-    model = _fit_champion(settings, cell, rows, champion)
-    model |= {
-        "snapshot_hash": snapshot.hash,
-        "feature_version": snapshot.features.version.number,
-        "feature_hash": snapshot.features.version.hash,
-    }
-    # what is trained as of the past answers from there on; what is trained on all there is, from now on
-    effective_from = as_of + MINUTE if explicit else pipeline.source_now()
+    """One transaction a cell: the champion's model, all scores, all verdicts."""
+    champion = found.champion
     verdicts = Verdicts(
         run_id=str(uuid4()),
         symbol=symbol,
         cell=cell,
         as_of=as_of,
+        effective_from=effective_from,
         champion=champion.recipe.name,
-        model=model,
-        evaluations=[entry for one in judged for entry in _evaluations(one)],
-        promotions=[_promotion(one, champion, effective_from) for one in judged if one.verdict or one is champion],
+        model=found.model,
+        evaluations=[entry for one in found.judged for entry in _evaluations(one)],
+        promotions=[_promotion(one, champion) for one in found.judged if one.verdict or one is champion],
     )
     model_id = record_verdicts(pipeline.warehouse, verdicts)
     reason = _reason(champion)
@@ -211,6 +199,20 @@ def _train_cell(
         champion.pooled.log_loss_skill,
         reason,
     )
+
+
+def judge_cell(settings: Settings, cell: Cell, recipes: Sequence[Recipe], snapshot: Snapshot) -> Found:
+    """Every recipe judged on the snapshot, and the champion's fitted on all of it."""
+    rows = cell_rows(snapshot, cell)
+    judged = judge_recipes(settings, cell, rows, recipes)
+    champion = choose_champion(judged)
+    version = snapshot.features.version
+    model = _fit_champion(settings, cell, rows, champion) | {
+        "snapshot_hash": snapshot.hash,
+        "feature_version": version.number,
+        "feature_hash": version.hash,
+    }
+    return Found(judged, champion, model)
 
 
 def cell_rows(snapshot: Snapshot, cell: Cell) -> Rows:
@@ -352,7 +354,7 @@ def _evaluations(judged: Judged) -> list[Mapping[str, Any]]:
     return [pooled, *({**common, "fold": number, **asdict(fold)} for number, fold in enumerate(judged.folds))]
 
 
-def _promotion(judged: Judged, champion: Judged, effective_from: datetime) -> Mapping[str, Any]:
+def _promotion(judged: Judged, champion: Judged) -> Mapping[str, Any]:
     margin = judged.margin or Interval(None, None, None)
     beaten = (
         "Passed the gate; another candidate has more skill. "
@@ -366,7 +368,6 @@ def _promotion(judged: Judged, champion: Judged, effective_from: datetime) -> Ma
         "skill_margin": margin.value,
         "margin_low": margin.low,
         "margin_high": margin.high,
-        "effective_from": effective_from,
     }
 
 

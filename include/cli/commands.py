@@ -65,19 +65,12 @@ def train(args: Namespace) -> None:
 
 
 def predict(args: Namespace) -> None:
-    from include.ingest import settled_minute
     from include.predict import predict
-    from include.warehouse.minutes import require_source
 
     if args.at and (args.start or args.end):
         raise SettingsError("--at is one minute and --from and --to are a span; give one of the two.")
-    pipeline = _pipeline(args)
-    start, end = args.start, args.end
-    if start is None and end is None:
-        kind, _ = require_source(pipeline.warehouse)
-        start = args.at or settled_minute(pipeline.source_now(), pipeline.clock(kind))
-        end = start + timedelta(minutes=1)
-    done = predict(pipeline, start, end)
+    start, end = (args.at, args.at + timedelta(minutes=1)) if args.at else (args.start, args.end)
+    done = predict(_pipeline(args), start, end, only_newest=start is None and end is None)
     text = f"{done.scored} signals scored and {done.abstained} abstained."
     if done.no_champion:
         text += f" {done.no_champion} have no champion that may answer them: none reigned then, or its training reaches that far."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from include.errors import LaunchError
@@ -50,14 +51,14 @@ def _confirmed(places: list[Path]) -> bool:
 
 def _remove(home: Home) -> str:
     """Removes our entries; returns the names of what else is in the folder."""
-    shutil.rmtree(home.socket.parent, ignore_errors=True) if home.socket.parent != home.folder else None
-    shutil.rmtree(home.system_database, ignore_errors=True)
-    for name in OURS:
-        path = home.folder / name
+    outside = [home.system_database] + ([home.socket.parent] if home.socket.parent != home.folder else [])
+    for path in [*outside, *(home.folder / name for name in OURS)]:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
+    with suppress(OSError):  # other checkouts may have theirs beside it
+        home.system_database.parent.rmdir()
     left = sorted(path.name for path in home.folder.iterdir())
     if not left:
         home.folder.rmdir()

@@ -20,6 +20,8 @@ from include.launcher.source import Source, choose_source
 from include.launcher.supervision import Program, render
 from include.settings import Environment
 
+# Only the scheduler has something to finish: tasks of a second or two.
+STOP_SECONDS = {"api-server": 4, "scheduler": 8, "dag-processor": 4, "triggerer": 4}
 # A change in one of these is taken up by a restart; DAG files are read anew by Airflow itself.
 CODE = ("include/**/*.py", "include/**/*.sql", "include/*.toml", "plugins/**/*.py", "requirements.txt")
 
@@ -143,7 +145,7 @@ def _programs(home: Home, postgres: EmbeddedPostgres, source: Source, ports: Por
         yield Program("lab", _in_environment(home, "lab", command), home.folder)
     for name, arguments in airflow.COMPONENTS.items():
         command = [sys.executable, "-m", "airflow", *arguments]
-        yield Program(name, _in_environment(home, "airflow", command), home.airflow)
+        yield Program(name, _in_environment(home, "airflow", command), home.airflow, stop_seconds=STOP_SECONDS[name])
 
 
 def _in_environment(home: Home, name: str, command: list[str]) -> list[str]:

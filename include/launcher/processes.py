@@ -17,7 +17,8 @@ import psutil
 from include.launcher.files import read_json, write_private_json
 
 SAME_START_SECONDS = 0.02
-POLITE_SECONDS = 8
+POLITE_SECONDS = 4
+KILLED_SECONDS = 8
 # supervisord sets this in the environment of all its children, so it finds those that were never recorded.
 TAG = "SUPERVISOR_SERVER_URL"
 
@@ -74,10 +75,12 @@ def with_descendants(processes: Iterable[psutil.Process]) -> list[psutil.Process
     return [process for process in family if process.pid != os.getpid()]
 
 
-def end(processes: Iterable[psutil.Process], first: signal.Signals = signal.SIGTERM) -> list[psutil.Process]:
-    """Asks them to end by the signal `first`, then kills; returns those that are alive even then."""
-    waiting = _signal_all(processes, first, POLITE_SECONDS)
-    return _signal_all(waiting, signal.SIGKILL, POLITE_SECONDS)
+def end(
+    processes: Iterable[psutil.Process], first: signal.Signals = signal.SIGTERM, seconds: float = POLITE_SECONDS
+) -> list[psutil.Process]:
+    """Asks them to end by the signal `first`, kills after `seconds`; returns those that are alive even then."""
+    waiting = _signal_all(processes, first, seconds)
+    return _signal_all(waiting, signal.SIGKILL, KILLED_SECONDS)
 
 
 def _signal_all(processes: Iterable[psutil.Process], number: signal.Signals, seconds: float) -> list[psutil.Process]:

@@ -25,6 +25,7 @@ from include.settings import Settings
 POSTGRES_SECONDS = 60
 LAB_SECONDS = 60
 WEB_SECONDS = 180
+DATABASE_SECONDS = 30
 AIRFLOW_SECONDS = 180
 HEALTH_POLL_SECONDS = 0.25
 # Names in Airflow's health report.
@@ -140,7 +141,7 @@ def stop_everything(home: Home) -> int:
         A process is alive even after it was killed.
     """
     before = _ours(home)
-    Supervisor(home).shutdown()
+    Supervisor(home).shutdown(together=BACKGROUND)
     left = processes.end(_without_database(home, _ours(home)))
     left += _end_database(home)
     if left:
@@ -168,4 +169,4 @@ def _without_database(home: Home, family: list[psutil.Process]) -> list[psutil.P
 
 def _end_database(home: Home) -> list[psutil.Process]:
     postmaster = postmaster_of(home.database / "data")
-    return processes.end([postmaster], signal.SIGINT) if postmaster else []
+    return processes.end([postmaster], signal.SIGINT, DATABASE_SECONDS) if postmaster else []

@@ -82,6 +82,7 @@ class Verdicts:
     symbol: str
     cell: Cell
     as_of: datetime
+    effective_from: datetime
     champion: str
     model: Mapping[str, Any]
     evaluations: Sequence[Mapping[str, Any]]
@@ -96,6 +97,7 @@ def record_verdicts(warehouse: Warehouse, verdicts: Verdicts) -> int:
         "horizon_minutes": verdicts.cell.horizon_minutes,
         "threshold": Decimal(verdicts.cell.threshold),
         "as_of": verdicts.as_of,
+        "effective_from": verdicts.effective_from,
     }
     with warehouse.transaction("writer") as connection:
         jsons = {key: Jsonb(verdicts.model[key]) for key in ("parameters", "decision")}

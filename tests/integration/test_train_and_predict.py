@@ -17,7 +17,7 @@ from include.ingest import backfill, ingest
 from include.pipeline import Pipeline
 from include.predict import predict
 from include.settings import Cell, Settings
-from include.train import choose_cells, train
+from include.train import train
 from include.warehouse.migrate import migrate
 
 DAYS = 9
@@ -289,16 +289,7 @@ def test_too_little_history_is_one_sentence(market: ChangeableMarket, serve: Ser
     assert rows(pipeline.warehouse, "SELECT count(*) FROM models") == [(0,)]
 
 
-def test_unknown_cells_and_candidates_are_named(pipeline: Pipeline) -> None:
-    """What the settings do not hold is refused before any work."""
-    with pytest.raises(SettingsError, match=r"labels.horizons_minutes"):
-        choose_cells(pipeline.settings, [17], [], grid=False)
+def test_an_unknown_candidate_is_named(pipeline: Pipeline) -> None:
+    """What is not registered is refused before any work."""
     with pytest.raises(SettingsError, match=r"astrology"):
         train(pipeline, candidates=["astrology"])
-
-
-def test_cells_are_the_live_ones_unless_asked_for(pipeline: Pipeline) -> None:
-    """No choice: live cells; the grid or a threshold: from all of them."""
-    assert choose_cells(pipeline.settings, [], [], grid=False) == list(CELLS)
-    assert len(choose_cells(pipeline.settings, [], [], grid=True)) == 30
-    assert choose_cells(pipeline.settings, [30], [Decimal("0.01")], grid=False) == [Cell(30, Decimal("0.01"))]

@@ -52,14 +52,13 @@ def test_this_process_never_ends_itself(sleeper: psutil.Process) -> None:
     assert psutil.Process() not in family
 
 
-def test_process_that_ignores_the_polite_signal_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_process_that_ignores_the_polite_signal_is_killed() -> None:
     """SIGTERM first, SIGKILL after the time for politeness."""
-    monkeypatch.setattr(processes, "POLITE_SECONDS", 0.3)
     deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True); time.sleep(60)"
     with subprocess.Popen([sys.executable, "-c", deaf], stdout=subprocess.PIPE) as child:
         assert child.stdout is not None
         child.stdout.readline()
-        assert processes.end([psutil.Process(child.pid)]) == []
+        assert processes.end([psutil.Process(child.pid)], seconds=0.3) == []
 
 
 def test_tagged_process_is_found_without_a_record(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,3 +103,13 @@ def test_the_shipped_tree_is_what_parse_settings_reads(tree: dict[str, Any]) -> 
     before = repr(tree)
     parse_settings(tree)
     assert repr(tree) == before
+
+
+def test_cells_are_the_live_ones_unless_asked_for() -> None:
+    """No choice: live cells; the grid or a threshold: from all of them; nothing that matches is an error."""
+    settings = load_settings(PACKAGE / "settings.toml")
+    assert settings.cells() == list(settings.signals.live)
+    assert len(settings.cells(grid=True)) == 30
+    assert settings.cells([30], [Decimal("0.01")]) == [Cell(30, Decimal("0.01"))]
+    with pytest.raises(SettingsError, match=r"labels\.horizons_minutes"):
+        settings.cells([17])

@@ -1,0 +1,119 @@
+"""A whole stack of its own for a test: PostgreSQL, lab and Airflow, started by the launcher as `make up` does."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+import psycopg
+
+from include.launcher.airflow_api import AirflowApi
+from include.settings import PACKAGE
+
+ROOT = PACKAGE.parent
+
+# Little enough to be up in two minutes: a month of history, one candidate, two folds, two cells.
+SMALLER = {
+    "first_load_days = 180": "first_load_days = 30",
+    'candidates = ["logistic", "lightgbm"]': 'candidates = ["logistic"]',
+    "folds = 6": "folds = 2",
+    "stride_minutes = 5": "stride_minutes = 15",
+}
+DROPPED_CELLS = ("horizon_minutes = 45,", "horizon_minutes = 60,", "horizon_minutes = 120,", "horizon_minutes = 240,")
+CELLS = 2
+
+
+@dataclass
+class RunningStack:
+    """The folder it keeps everything in, the environment of its commands, and what `up` printed last."""
+
+    home: Path
+    environment: dict[str, str]
+    said: str = ""
+
+    def launch(self, *arguments: str) -> str:
+        """Run the launcher; what it printed. Fails the test where it fails."""
+        done = subprocess.run(
+            [sys.executable, "-m", "include.launcher", *arguments],
+            cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def up(self) -> None:
+        self.said = self.launch("up")
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """`cortex-signals` beside the running stack."""
+        command = [sys.executable, "-m", "include.cli", *arguments]
+        return subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+
+    @property
+    def addresses(self) -> dict[str, Any]:
+        return dict(json.loads((self.home / "addresses.json").read_text()))
+
+    def rows(self, query: str, role: str = "reader") -> list[tuple[Any, ...]]:
+        with psycopg.connect(self.addresses["warehouse"][role]) as connection:
+            return connection.execute(query).fetchall()  # type: ignore[arg-type]
+
+    @contextmanager
+    def api(self) -> Iterator[AirflowApi]:
+        login = self.addresses["airflow_login"]
+        api = AirflowApi(self.addresses["airflow_url"], login["username"], login["password"])
+        try:
+            yield api
+        finally:
+            api.close()
+
+    def processes(self, *words: str) -> list[psutil.Process]:
+        """Processes of this stack whose command line holds all the words."""
+        found = []
+        for process in psutil.process_iter(["cmdline", "environ"]):
+            line = " ".join(process.info["cmdline"] or [])
+            of_ours = str(self.home) in line or (process.info["environ"] or {}).get("CORTEX_SIGNALS_HOME") == str(
+                self.home
+            )
+            if of_ours and process.pid != os.getpid() and all(word in line for word in words):
+                found.append(process)
+        return found
+
+    def remove(self) -> None:
+        self.launch("down")
+        shutil.rmtree(self.home)
+
+
+def make_stack() -> RunningStack:
+    """A folder that a database's unprivileged user may enter, and settings for a short first run."""
+    home = Path(tempfile.mkdtemp(prefix="cortex-signals-up-"))
+    home.chmod(0o755)
+    text = (PACKAGE / "settings.toml").read_text()
+    for shipped, smaller in SMALLER.items():
+        assert shipped in text, shipped
+        text = text.replace(shipped, smaller)
+    lines = [line for line in text.splitlines() if not any(cell in line for cell in DROPPED_CELLS)]
+    (home / "settings.toml").write_text("\n".join(lines))
+    own = ("CORTEX_", "WAREHOUSE_", "AIRFLOW")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
+    return RunningStack(
+        home, {**kept, "CORTEX_SIGNALS_HOME": str(home), "CORTEX_SIGNALS_SETTINGS": str(home / "settings.toml")}
+    )
+
+
+def wait_for(what: str, found: Callable[[], Any], seconds: float = 240) -> Any:
+    """What `found` gives once it gives something; fails with `what` after a generous bound."""
+    until = time.monotonic() + seconds
+    while not (result := found()):
+        assert time.monotonic() < until, f"{what} did not come within {seconds:.0f} s"
+        time.sleep(1)
+    return result

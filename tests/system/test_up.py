@@ -1,0 +1,117 @@
+"""The main job on a real Airflow: from an empty database to signals, minute after minute, through kills and restarts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import pairwise
+
+import httpx
+import psycopg
+import pytest
+from running_stack import CELLS, RunningStack, make_stack, wait_for
+
+DAGS = {"migrate_warehouse", "backfill_metrics", "ingest_metrics", "train_candidates", "predict_signals"}
+ANSWERED = f"SELECT ts FROM signals WHERE NOT is_late GROUP BY ts HAVING count(*) = {CELLS} ORDER BY ts"
+
+
+@pytest.fixture(scope="module")
+def stack() -> Iterator[RunningStack]:
+    made = make_stack()
+    try:
+        made.up()
+        yield made
+    finally:
+        made.remove()
+
+
+def newest_answered(stack: RunningStack) -> datetime:
+    answered: list[tuple[datetime]] = stack.rows(ANSWERED)
+    return answered[-1][0]
+
+
+def test_up_says_where_and_that_it_is_simulated(stack: RunningStack) -> None:
+    """It ends with the address, the login, three queries that work as they stand, and the word SIMULATED."""
+    assert re.search(r"http://127\.0\.0\.1:\d+", stack.said)
+    assert stack.addresses["airflow_login"]["password"] in stack.said
+    assert "SIMULATED" in stack.said
+    queries = re.findall(r'-c "(SELECT .*)"$', stack.said, re.MULTILINE)
+    assert len(queries) == 3
+    assert all(stack.rows(query) for query in queries)
+
+
+def test_signals_come_minute_after_minute_and_a_training_costs_none(stack: RunningStack) -> None:
+    """While a training runs, each new minute is answered in every cell, in time."""
+    first = newest_answered(stack)
+    with stack.api() as api:
+        run = api.trigger("train_candidates")
+        wait_for("the training's end", lambda: api.run_state("train_candidates", run) in {"success", "failed"})
+        assert api.run_state("train_candidates", run) == "success"
+    wait_for("two more minutes", lambda: (newest_answered(stack) - first).total_seconds() >= 120)
+    minutes = [ts for (ts,) in stack.rows(ANSWERED) if ts >= first]
+    assert {(b - a).total_seconds() for a, b in pairwise(minutes)} == {60.0}
+    assert stack.rows(f"SELECT count(*) FROM signals WHERE side = 'ABSTAIN' AND ts >= '{first}'") == [(0,)]
+
+
+def test_every_dag_is_green_and_none_is_idle(stack: RunningStack) -> None:
+    """All five have run, and no run failed."""
+    with stack.api() as api:
+        assert api.dag_ids() == DAGS
+        assert api.import_errors() == []
+        runs_by_dag = {
+            dag_id: api.json("GET", f"/dags/{dag_id}/dagRuns", params={"limit": 100})["dag_runs"] for dag_id in DAGS
+        }
+    for dag_id, runs in runs_by_dag.items():
+        assert {run["state"] for run in runs} <= {"success", "running", "queued"}, dag_id
+        assert any(run["state"] == "success" for run in runs), dag_id
+
+
+def test_nobody_reads_the_page_without_a_login(stack: RunningStack) -> None:
+    """Airflow's API and the plugin's routes answer 401 to anyone."""
+    url = stack.addresses["airflow_url"]
+    for path in ("/api/v2/dags", "/signals/", "/signals/state"):
+        assert httpx.get(url + path, trust_env=False).status_code in {401, 403}, path
+
+
+def test_the_readers_login_reads_and_cannot_write(stack: RunningStack) -> None:
+    """`dsn` prints a login of its own that may only SELECT."""
+    dsn = stack.command("dsn").stdout.strip()
+    with psycopg.connect(dsn) as connection:
+        assert connection.execute("SELECT count(*) > 0 FROM signals").fetchone() == (True,)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("DELETE FROM signals")
+
+
+def test_doctor_finds_nothing_wrong(stack: RunningStack) -> None:
+    """On a stack that runs, every check is good and the exit code is 0."""
+    done = stack.command("doctor")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "FAIL" not in done.stdout
+
+
+def test_a_killed_scheduler_comes_back_and_no_minute_is_lost(stack: RunningStack) -> None:
+    """After kill -9 of the scheduler, live runs go on, and the minutes in between are answered too."""
+    before = newest_answered(stack)
+    for process in stack.processes("airflow", "scheduler"):
+        process.kill()
+    wait_for("a minute after the kill", lambda: (newest_answered(stack) - before).total_seconds() >= 120, seconds=420)
+    per_minute = stack.rows("SELECT ts, count(*) FROM signals GROUP BY ts ORDER BY ts")
+    minutes = [ts for ts, _ in per_minute if ts >= before]
+    assert {(b - a).total_seconds() for a, b in pairwise(minutes)} == {60.0}
+    assert {count for ts, count in per_minute if before <= ts <= newest_answered(stack)} == {CELLS}
+
+
+def test_up_again_resumes_with_the_data_and_down_leaves_nothing(stack: RunningStack) -> None:
+    """Down ends every process; the next up keeps every row, loads what was missed, and answers it as late or live."""
+    kept = "SELECT count(*), min(ts), max(ts) FROM minute_metrics"
+    count, first, newest = stack.rows(kept)[0]
+    models = stack.rows("SELECT count(*) FROM models")
+    stack.launch("down")
+    assert stack.processes() == []
+    stack.up()
+    count_after, first_after, newest_after = stack.rows(kept)[0]
+    assert (first_after, newest_after > newest) == (first, True)
+    assert count_after - count == (newest_after - newest).total_seconds() / 60
+    assert stack.rows("SELECT count(*) FROM models") == models
+    assert "already" in stack.launch("up")
