@@ -21,8 +21,15 @@ test: ## run the tests, with what they need installed first
 	@sh include/launcher/setup.sh dev
 	@$(python) -m pytest $(ARGS)
 
+lint: ## style, types and the arrows between the packages
+	@sh include/launcher/setup.sh dev
+	@"$(home)/venv/bin/ruff" check .
+	@"$(home)/venv/bin/ruff" format --check .
+	@"$(home)/venv/bin/mypy"
+	@"$(home)/venv/bin/lint-imports" | tail -n 8
+
 test-long: ## run the long suites: faults, soak
 	@sh include/launcher/setup.sh dev
 	@$(python) -m pytest -m long $(ARGS)
 
-.PHONY: help setup up down clean test test-long
+.PHONY: help setup up down clean test lint test-long

@@ -17,6 +17,7 @@ from include.warehouse.connection import Warehouse
 from include.warehouse.minutes import check_source, require_source
 
 IMPATIENT_SECONDS = 10.0
+CORTEX_PARTS = ("tenant", "username", "password", "token")
 
 
 @dataclass(frozen=True)
@@ -133,18 +134,12 @@ def warehouse_dsn(role: str, environment: Environment | None = None) -> str:
 
 def _cortex(environment: Environment, addresses: dict[str, Any]) -> Cortex:
     if environment.cortex_url:
-        return Cortex(
-            environment.cortex_url,
-            environment.cortex_tenant,
-            environment.cortex_username,
-            environment.cortex_password,
-            environment.cortex_token,
-        )
+        return Cortex(environment.cortex_url, *(getattr(environment, f"cortex_{part}") for part in CORTEX_PARTS))
     if "cortex_url" not in addresses:
         raise SettingsError(
             "No source is known: run `make up`, or set CORTEX_URL (http://host:9009/prometheus) and CORTEX_TENANT."
         )
-    return Cortex(addresses["cortex_url"], environment.cortex_tenant or addresses.get("cortex_tenant"))
+    return Cortex(addresses["cortex_url"], *(addresses.get(f"cortex_{part}") for part in CORTEX_PARTS))
 
 
 def _addresses(home: Path) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def warehouse(schema: str) -> Warehouse:
     from airflow.models.connection import Connection
 
     from include.errors import SettingsError
-    from include.orchestration.connections import _warehouse_dsn
+    from include.orchestration.connections import warehouse_dsn
     from include.warehouse.connection import Warehouse
 
     try:
@@ -115,4 +115,4 @@ def warehouse(schema: str) -> Warehouse:
         raise SettingsError(
             "Airflow has no connection warehouse; make it under Admin, Connections, or set AIRFLOW_CONN_WAREHOUSE."
         ) from error
-    return Warehouse(_warehouse_dsn(connection), schema)
+    return Warehouse(warehouse_dsn(connection), schema)

@@ -149,7 +149,7 @@ class CortexClient:
         except httpx.HTTPError as error:
             reason = str(error) or type(error).__name__
             raise SourceUnreachable(
-                f"Cortex at {self.cortex.url} cannot be reached ({reason}); check CORTEX_URL and that it runs."
+                f"Cortex at {self.cortex.url} cannot be reached ({reason}); check CORTEX_URL (in Airflow, the connection cortex) and that it runs."
             ) from error
         except (httpx.InvalidURL, UnicodeError) as error:
             raise SourceRefused(

@@ -65,7 +65,8 @@ is_made() {
 }
 
 make_venv() {
-    "$venv/bin/python" -c 'import pip' 2>/dev/null && return
+    # One that is complete and of this Python is kept, with the packages that did not change.
+    "$venv/bin/python" -c 'import pip' 2>/dev/null && [ "$("$venv/bin/python" -V)" = "$("$python" -V)" ] && return
     rm -rf "$venv"
     "$python" -m venv "$venv"
 }

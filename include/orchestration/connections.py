@@ -24,7 +24,7 @@ def pipeline() -> Pipeline:
     return Pipeline(
         settings=settings,
         cortex=_cortex(_connection("cortex", "AIRFLOW_CONN_CORTEX")),
-        warehouse=Warehouse(_warehouse_dsn(_connection("warehouse", "AIRFLOW_CONN_WAREHOUSE")), settings.schema),
+        warehouse=Warehouse(warehouse_dsn(_connection("warehouse", "AIRFLOW_CONN_WAREHOUSE")), settings.schema),
         allow_simulated=read_environment().allow_simulated,
     )
 
@@ -60,7 +60,8 @@ def _url(connection: Connection) -> str:
     return f"{scheme}://{host}{port}{path}"
 
 
-def _warehouse_dsn(connection: Connection) -> str:
+def warehouse_dsn(connection: Connection) -> str:
+    """The libpq connection string of an Airflow connection of type Postgres; of extra, the ssl options count."""
     options = {
         key: str(value) for key, value in connection.extra_dejson.items() if key.startswith("ssl") or key == "options"
     }

@@ -87,7 +87,7 @@ class Warehouse:
         except psycopg.OperationalError as error:
             raise WarehouseUnreachable(
                 f"The warehouse at {self.place} cannot be reached ({_first_line(error)}); "
-                "check WAREHOUSE_DSN or, for the embedded one, run `make up`."
+                "check WAREHOUSE_DSN (in Airflow, the connection warehouse) or, for the embedded one, run `make up`."
             ) from error
 
     @contextmanager
@@ -104,7 +104,11 @@ class Warehouse:
                 f"The login at {self.place} may not do this ({_first_line(error)}); grant it, or set WAREHOUSE_DSN "
                 "to a login that owns the schema."
             ) from error
-        except (psycopg.OperationalError, pg.AdminShutdown, pg.CrashShutdown) as error:
+        except pg.QueryCanceled as error:
+            raise WarehouseError(
+                f"The warehouse at {self.place} took too long ({_first_line(error)}); ask for less, or raise statement_timeout."
+            ) from error
+        except psycopg.OperationalError as error:
             raise WarehouseUnreachable(
                 f"The connection to the warehouse at {self.place} was lost ({_first_line(error)}); it is safe to run this again."
             ) from error

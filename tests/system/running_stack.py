@@ -93,21 +93,24 @@ class RunningStack:
         shutil.rmtree(self.home)
 
 
-def make_stack() -> RunningStack:
-    """A folder that a database's unprivileged user may enter, and settings for a short first run."""
+def make_stack(smaller: bool = True) -> RunningStack:
+    """A folder that a database's unprivileged user may enter, and settings for a short first run or the shipped ones."""
     home = Path(tempfile.mkdtemp(prefix="cortex-signals-up-"))
     home.chmod(0o755)
     text = (PACKAGE / "settings.toml").read_text()
-    for shipped, smaller in SMALLER.items():
-        assert shipped in text, shipped
-        text = text.replace(shipped, smaller)
-    lines = [line for line in text.splitlines() if not any(cell in line for cell in DROPPED_CELLS)]
-    (home / "settings.toml").write_text("\n".join(lines))
+    (home / "settings.toml").write_text(smaller_settings(text) if smaller else text)
     own = ("CORTEX_", "WAREHOUSE_", "AIRFLOW")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
     return RunningStack(
         home, {**kept, "CORTEX_SIGNALS_HOME": str(home), "CORTEX_SIGNALS_SETTINGS": str(home / "settings.toml")}
     )
+
+
+def smaller_settings(text: str) -> str:
+    for shipped, instead in SMALLER.items():
+        assert shipped in text, shipped
+        text = text.replace(shipped, instead)
+    return "\n".join(line for line in text.splitlines() if not any(cell in line for cell in DROPPED_CELLS))
 
 
 def wait_for(what: str, found: Callable[[], Any], seconds: float = 240) -> Any:

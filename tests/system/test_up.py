@@ -27,7 +27,8 @@ def stack() -> Iterator[RunningStack]:
 
 
 def newest_answered(stack: RunningStack) -> datetime:
-    answered: list[tuple[datetime]] = stack.rows(ANSWERED)
+    """The newest minute that was answered in time in every cell; the first ones after `up` may be late."""
+    answered: list[tuple[datetime]] = wait_for("a minute answered in time", lambda: stack.rows(ANSWERED))
     return answered[-1][0]
 
 
