@@ -113,17 +113,22 @@ def from_environment(
     return Pipeline(
         settings=settings,
         cortex=_cortex(environment, addresses),
-        warehouse=Warehouse(warehouse_dsn("owner", environment), settings.schema),
+        warehouse=Warehouse(environment.warehouse_dsn or _embedded_dsn("owner", environment), settings.schema),
         allow_simulated=allow_simulated or environment.allow_simulated or environment.warehouse_dsn is None,
         adopt_source=adopt_source,
     )
 
 
 def warehouse_dsn(role: str, environment: Environment | None = None) -> str:
-    """The warehouse's libpq URI for the role reader, writer or owner."""
+    """The warehouse's libpq URI for the role reader, writer or owner, with which `SELECT * FROM signals` works."""
     environment = environment or read_environment()
     if environment.warehouse_dsn:
-        return environment.warehouse_dsn
+        schema = load_settings(environment.settings_file).schema
+        return Warehouse(environment.warehouse_dsn, schema).dsn_for(role)
+    return _embedded_dsn(role, environment)
+
+
+def _embedded_dsn(role: str, environment: Environment) -> str:
     addresses = _addresses(environment.home)
     if "warehouse" not in addresses:
         raise SettingsError(

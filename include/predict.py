@@ -133,9 +133,9 @@ class Champions:
 def _answer(
     pipeline: Pipeline, market: Market, symbol: str, batch: Sequence[Unanswered], champions: Champions
 ) -> Predicted:
-    """One transaction: read the features, score, append."""
+    """Read the features as of one instant, score, and append in one transaction."""
     first, last = min(ts for _, ts in batch), max(ts for _, ts in batch)
-    with pipeline.warehouse.transaction("writer") as connection:
+    with pipeline.warehouse.transaction("reader", one_snapshot=True) as connection:
         minutes = Minutes(read_features(connection, symbol, first, last + MINUTE))
         signals: list[dict[str, Any]] = []
         waiting = no_champion = 0
@@ -146,9 +146,9 @@ def _answer(
             elif minutes.missing(ts) and market.now() < ts + market.clock.settle_deadline:
                 waiting += 1  # its inputs may still arrive before the deadline
             else:
-                signals.append(
-                    _columns(symbol, cell, ts) | _decision(pipeline, connection, minutes, cell, ts, reign, champions)
-                )
+                decided = _decision(pipeline, connection, minutes, cell, ts, reign, champions)
+                signals.append(_columns(symbol, cell, ts) | decided)
+    with pipeline.warehouse.transaction("writer") as connection:
         _append(pipeline, connection, market, symbol, minutes, signals)
     scored = sum(signal["side"] != "ABSTAIN" for signal in signals)
     newest = max((signal["ts"] for signal in signals), default=None)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 import psycopg
 from psycopg import errors as pg
@@ -68,12 +69,16 @@ class Warehouse:
                 _act_as(connection, f"market_{role}")
             yield connection
 
-    @contextmanager
-    def autocommit(self) -> Iterator[Connection]:
-        """A connection as the login, each statement its own transaction; for locks that outlive one."""
-        with self._said_plainly(), self._connect() as connection:
-            connection.autocommit = True
-            yield connection
+    def dsn_for(self, role: str) -> str:
+        """The URI with which `SELECT * FROM signals` works: it sets the search path, and acts as market_<role> where the login may."""
+        with self.transaction(role) as connection:
+            acting = connection.execute("SELECT current_user::text").fetchone()
+        options = f"-csearch_path={self.schema},public"
+        if acting == (f"market_{role}",):
+            options += f" -crole=market_{role}"
+        if not self.dsn.startswith("postgres"):
+            return make_conninfo(self.dsn, options=options)
+        return f"{self.dsn}{'&' if '?' in self.dsn else '?'}options={quote(options, safe='')}"
 
     def _connect(self) -> Connection:
         try:

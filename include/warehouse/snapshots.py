@@ -76,7 +76,10 @@ def feature_version(connection: Connection) -> FeatureVersion:
 
 
 def read_features(connection: Connection, symbol: str, start: datetime, end: datetime) -> Features:
-    """Features of the symbol's loaded minutes with ts in [start, end), UTC; empty arrays where there are none."""
+    """Features of the symbol's loaded minutes with ts in [start, end), UTC; empty arrays where there are none.
+
+    The connection's transaction must see one snapshot: features and prices are two reads.
+    """
     version = feature_version(connection)
     ts, values = _read(connection, "minute_features", symbol, start, end, version.columns, np.float32)
     price_ts, price = _read(connection, "minute_metrics", symbol, start, end, ["last_price"], np.float64)

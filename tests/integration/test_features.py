@@ -115,6 +115,17 @@ def test_a_value_is_the_same_bits_whatever_range_is_asked(warehouse: Warehouse, 
         assert by_function == raw_features(warehouse, f"ts = '{ts}'")
 
 
+def test_a_minute_that_arrives_while_reading_is_not_seen(warehouse: Warehouse, market: ChangeableMarket) -> None:
+    """Features and prices are of one instant: what is committed after the first read is of the next."""
+    store(warehouse, market)
+    late = FIRST + timedelta(days=3)
+    with warehouse.transaction("reader", one_snapshot=True) as connection:
+        with warehouse.transaction("writer") as other:
+            other.execute("INSERT INTO minute_metrics (symbol, ts, last_price) VALUES ('BTCUSDT', %s, 1)", [late])
+        found = read_features(connection, "BTCUSDT", FIRST + timedelta(days=2), late + MINUTE)
+    assert found.ts[-1] == int((late - MINUTE).timestamp())
+
+
 LOOK_BACKS = {
     "return_1m": 1, "return_5m": 5, "return_240m": 240, "realised_volatility_15m": 15, "realised_volatility_60m": 60,
     "realised_volatility_240m": 240, "rsi_14m": 14, "rsi_60m": 60, "bollinger_position": 19, "bollinger_width": 19,

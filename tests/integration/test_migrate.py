@@ -195,6 +195,14 @@ def test_everything_has_a_comment(warehouse: Warehouse) -> None:
     assert missing == []
 
 
+def test_the_printed_dsn_reads_signals_as_they_stand(warehouse: Warehouse) -> None:
+    """With it `SELECT * FROM signals` works without the schema's name, under the least role."""
+    migrate(warehouse)
+    with psycopg.connect(warehouse.dsn_for("reader")) as connection:
+        assert connection.execute("SELECT current_user").fetchone() == ("market_reader",)
+        assert connection.execute("SELECT * FROM signals").fetchall() == []
+
+
 def test_before_migrate_a_command_says_so(warehouse: Warehouse) -> None:
     """A warehouse without the schema is a sentence that names the command."""
     with pytest.raises(NotReady, match=r"cortex-signals migrate"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 
@@ -39,7 +40,9 @@ def test_every_minute_is_answered_in_time(stack: RunningStack, capsys: pytest.Ca
         f"(ORDER BY latency_seconds), max(latency_seconds) FROM signals WHERE ts > '{begin}'"
     )
     with capsys.disabled():
-        print(f"\n{answered[0]} minutes; latency median {median:.2f} s, p95 {p95:.2f} s, worst {worst:.2f} s")
+        sys.stdout.write(
+            f"\n{answered[0]} minutes; latency median {median:.2f} s, p95 {p95:.2f} s, worst {worst:.2f} s\n"
+        )
     assert answered[0] == round((answered[1] - begin).total_seconds() / 60)
     assert answered[0] >= MINUTES - 1
     assert stack.rows(f"SELECT count(*) FROM signals WHERE ts > '{begin}' AND (is_late OR side = 'ABSTAIN')") == [(0,)]
