@@ -19,17 +19,22 @@ clean: ## stop, then remove data, models, logs, secrets and the environment, aft
 
 test: ## run the tests, with what they need installed first
 	@sh include/launcher/setup.sh dev
-	@$(python) -m pytest $(ARGS)
+	@$(python) -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: ## style, types and the arrows between the packages
 	@sh include/launcher/setup.sh dev
 	@"$(home)/venv/bin/ruff" check .
 	@"$(home)/venv/bin/ruff" format --check .
 	@"$(home)/venv/bin/mypy"
-	@"$(home)/venv/bin/lint-imports" | tail -n 8
+	@"$(home)/venv/bin/lint-imports" 
+
+lock: ## pin the newest packages that pyproject.toml allows into the two requirements files
+	@for group in "" "--group dev"; do \
+	    "$(home)/venv/bin/uv" pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade $$group \
+	        -o "requirements$${group:+-dev}.txt" pyproject.toml; done
 
 test-long: ## run the long suites: faults, soak
 	@sh include/launcher/setup.sh dev
 	@$(python) -m pytest -m long $(ARGS)
 
-.PHONY: help setup up down clean test lint test-long
+.PHONY: help setup up down clean test lint lock test-long

@@ -9,8 +9,8 @@
 | **a rerun** | skips windows that are complete and asks for the others again; safe beside any other load |
 
 **Triage.** A red week names its window and reason in the log's last line and in `ingest_windows.error`; the other
-weeks are loaded. Clear the red tasks when the reason is gone. *Has no sample*: the range lies before the source's
-history, or tenant, symbol or metric is wrong.
+weeks are loaded. Clear the red tasks when the reason is gone. Weeks before the source's history are empty and green;
+a red `confirm` says that all of them were: tenant, symbol or metric is wrong, or the range.
 """
 
 from __future__ import annotations
@@ -49,7 +49,15 @@ def backfill_metrics() -> None:
 
         return load_planned_window(pipeline(), window).as_dict()
 
-    load_week.expand(window=plan_weeks())
+    @task
+    def confirm(weeks: list[dict[str, str]], loaded: list[dict[str, Any]]) -> int:
+        from include.ingest import confirm_planned
+        from include.orchestration.connections import pipeline
+
+        return confirm_planned(pipeline(), weeks, [week["minutes_at_source"] for week in loaded])
+
+    weeks = plan_weeks()
+    confirm(weeks, load_week.expand(window=weeks))
 
 
 backfill_metrics()

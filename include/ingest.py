@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -34,8 +34,12 @@ POLL_SECONDS = 1.0
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a load did: minutes new, changed and left as they were, windows skipped as already complete."""
+    """What a load did: minutes new, changed and left as they were, windows skipped as already complete.
 
+    `minutes_at_source`: how many minutes with a price the source held, those of skipped windows included.
+    """
+
+    minutes_at_source: int = 0
     minutes_new: int = 0
     minutes_changed: int = 0
     minutes_same: int = 0
@@ -43,13 +47,19 @@ class Loaded:
     windows_skipped: int = 0
     newest: datetime | None = None
 
-    def plus(self, merged: Merged) -> Loaded:
+    def plus(self, merged: Merged, at_source: int) -> Loaded:
         return replace(
             self,
+            minutes_at_source=self.minutes_at_source + at_source,
             minutes_new=self.minutes_new + merged.new,
             minutes_changed=self.minutes_changed + merged.changed,
             minutes_same=self.minutes_same + merged.same,
             windows=self.windows + 1,
+        )
+
+    def plus_skipped(self, minutes: int) -> Loaded:
+        return replace(
+            self, minutes_at_source=self.minutes_at_source + minutes, windows_skipped=self.windows_skipped + 1
         )
 
     def as_dict(self) -> dict[str, object]:
@@ -81,6 +91,7 @@ def backfill(
     symbols: tuple[Symbol, ...] | None = None,
     progress: Progress | None = None,
     refetch: bool = False,
+    may_be_empty: bool = False,
 ) -> Loaded:
     """Load history: the minutes with ts in [start, end), as far as they have settled.
 
@@ -95,6 +106,8 @@ def backfill(
         None: all of the settings.
     refetch
         Ask again for windows that are complete, to see late corrections.
+    may_be_empty
+        The range may lie before the source's history.
 
     Raises
     ------
@@ -110,7 +123,9 @@ def backfill(
         asked = len(symbols) * max(0, (end - start) // MINUTE)
         for number, symbol in enumerate(symbols):
             done = _offset(progress, number * (end - start) // MINUTE, asked)
-            loaded = _load(pipeline, client, symbol, start, end, loaded, done, skip_complete=not refetch)
+            loaded = _load(
+                pipeline, client, symbol, start, end, loaded, done, skip_complete=not refetch, may_be_empty=may_be_empty
+            )
     return loaded
 
 
@@ -176,9 +191,27 @@ def plan_windows(pipeline: Pipeline, start: str, end: str, symbol: str | None) -
 
 
 def load_planned_window(pipeline: Pipeline, window: dict[str, str]) -> Loaded:
-    """Backfill one window of plan_windows."""
+    """Backfill one window of plan_windows, which may lie before the source's history."""
     symbol = pipeline.settings.symbol(window["symbol"])
-    return backfill(pipeline, parse_minute(window["from"]), parse_minute(window["to"]), (symbol,))
+    return backfill(pipeline, parse_minute(window["from"]), parse_minute(window["to"]), (symbol,), may_be_empty=True)
+
+
+def confirm_planned(pipeline: Pipeline, planned: Sequence[dict[str, str]], minutes_at_source: Sequence[int]) -> int:
+    """How many minutes the source held over all windows of plan_windows.
+
+    Raises
+    ------
+    SourceEmpty
+        It held none of a symbol's: 200 with nothing is no success.
+    """
+    held: dict[str, int] = {}
+    for window, minutes in zip(planned, minutes_at_source, strict=True):
+        held[window["symbol"]] = held.get(window["symbol"], 0) + minutes
+    for name in [name for name, minutes in held.items() if not minutes]:
+        of_symbol = [window for window in planned if window["symbol"] == name]
+        first, last = of_symbol[0]["from"], of_symbol[-1]["to"]
+        raise _nothing(pipeline, pipeline.settings.symbol(name), parse_minute(first), parse_minute(last))
+    return sum(held.values())
 
 
 def parse_minute(text: str) -> datetime:
@@ -229,25 +262,25 @@ def _load(
     end: datetime,
     loaded: Loaded,
     progress: Callable[[int], None],
+    *,
     skip_complete: bool = False,
+    may_be_empty: bool = False,
 ) -> Loaded:
     """All windows of one symbol; raises the first failure after the last window."""
     failures: list[CortexSignalsError] = []
-    points = 0
+    held_before = loaded.minutes_at_source
     for window_start, window_end in windows(start, end, pipeline.settings.ingest.window):
         if skip_complete and _is_complete(pipeline, symbol, window_start, window_end):
-            loaded = replace(loaded, windows_skipped=loaded.windows_skipped + 1)
-            points += 1
+            loaded = loaded.plus_skipped((window_end - window_start) // MINUTE)
         else:
             try:
-                merged, found = _load_window(pipeline, client, symbol, window_start, window_end)
-                loaded, points = loaded.plus(merged), points + found
+                loaded = loaded.plus(*_load_window(pipeline, client, symbol, window_start, window_end))
             except SourceError as error:
                 failures.append(error)
         progress((window_end - start) // MINUTE)
     if failures:
         raise failures[0]
-    if start < end and not points:
+    if start < end and loaded.minutes_at_source == held_before and not may_be_empty:
         raise _nothing(pipeline, symbol, start, end)
     return replace(loaded, newest=newest_minute(pipeline.warehouse, symbol.name))
 

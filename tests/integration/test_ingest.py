@@ -19,7 +19,7 @@ from pipelines import make_pipeline, rows, small_settings
 from include.cortex.client import Cortex
 from include.cortex.minutes import MINUTE
 from include.errors import SettingsError, SourceEmpty, SourceMismatch, SourceRefused, SourceUnreachable
-from include.ingest import backfill, ingest, ingest_live
+from include.ingest import backfill, confirm_planned, ingest, ingest_live, load_planned_window, plan_windows
 from include.pipeline import Pipeline
 from include.warehouse.migrate import migrate
 from include.warehouse.minutes import METRIC_COLUMNS
@@ -203,6 +203,20 @@ def test_a_mistyped_tenant_is_an_error_and_not_up_to_date(
     with pytest.raises(SourceEmpty, match=r'crypto_last_price\{symbol="BTCUSDT"\}.*tenant wrong.*CORTEX_TENANT'):
         ingest(pipeline)
     assert rows(pipeline.warehouse, "SELECT count(*) FROM minute_metrics") == [(0,)]
+
+
+def test_a_plan_that_begins_before_the_history_loads_what_there_is(
+    pipeline: Pipeline, market: ChangeableMarket
+) -> None:
+    """Windows before the source's first sample are empty and no error; a plan without any sample is one."""
+    weeks = plan_windows(pipeline, (FIRST - timedelta(days=30)).isoformat(), "", None)
+    loaded = [load_planned_window(pipeline, week) for week in weeks]
+    held = [one.minutes_at_source for one in loaded]
+    assert held[0] == 0
+    assert confirm_planned(pipeline, weeks, held) == 2881
+    assert rows(pipeline.warehouse, "SELECT count(*) FROM minute_metrics WHERE last_price IS NOT NULL") == [(2881,)]
+    with pytest.raises(SourceEmpty, match=r"CORTEX_TENANT"):
+        confirm_planned(pipeline, weeks[:2], held[:2])
 
 
 def test_a_missing_tenant_is_named(market: ChangeableMarket, serve: Serve, new_database: str) -> None:

@@ -1,0 +1,68 @@
+"""The README is held to the code: what it names is there."""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+from include import settings
+from include.cli.main import parser
+from include.warehouse.statements import sql_files
+
+ROOT = Path(__file__).resolve().parents[3]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    actions = [action for action in parser()._actions if isinstance(action, argparse._SubParsersAction)]
+    return dict(actions[0].choices)
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\((?!http)([^)#]+)\)", README))))
+def test_every_link_leads_somewhere(target: str) -> None:
+    """A file or folder of the checkout stands behind it."""
+    assert (ROOT / target).exists()
+
+
+def test_every_variable_is_read_and_every_one_read_is_told() -> None:
+    """The table of variables is the list that settings.py reads."""
+    told = set(re.findall(r"`(CORTEX_[A-Z_]+|WAREHOUSE_DSN)`", README))
+    read = set(re.findall(r'value\("([A-Z_]+)"\)', inspect.getsource(settings)))
+    assert told == read
+
+
+def test_every_command_is_told_and_works() -> None:
+    """The table of commands is the command line's own list, with options that exist."""
+    table = README[README.index("## Commands") : README.index("## How fast")]
+    assert set(re.findall(r"`([a-z]+)(?= |`)", table)) & set(commands()) == set(commands())
+    for name, usage in re.findall(r"^\| `([a-z]+)( [^`]*)?`", table, re.MULTILINE):
+        for option in re.findall(r"--[a-z-]+", usage):
+            assert option in commands()[name].format_help(), (name, option)
+
+
+def test_every_dag_and_view_is_there() -> None:
+    """Names in the tables are names of files."""
+    dags = {path.stem for path in (ROOT / "dags").glob("*.py")}
+    assert set(re.findall(r"`([a-z]+_(?:warehouse|metrics|signals|candidates))`", README)) - {"minute_metrics"} == dags
+    views = {Path(name).stem for name, _ in sql_files("views")}
+    read_this = README[README.index("| read this") : README.index("A signal's `side`")]
+    assert set(re.findall(r"`([a-z_]+)[(`]", read_this)) - {"prediction_correct", "net_return"} <= views
+
+
+def test_the_number_of_features_is_told() -> None:
+    """The README's count is the view's."""
+    [view] = [text for name, text in sql_files("views") if name.endswith("minute_features.sql")]
+    [count] = re.findall(r"\) = (\d+) AS complete", view)
+    assert f"the {count} features" in README
+
+
+@pytest.mark.parametrize("name", [name for folder in ("statements", "views") for name, _ in sql_files(folder)])
+def test_every_statement_and_view_has_its_header(name: str) -> None:
+    """name, grain, keys and reads stand at the top of each file."""
+    [text] = [text for folder in ("statements", "views") for found, text in sql_files(folder) if found == name]
+    keys = [line.split(":")[0] for line in text.splitlines()[:4]]
+    assert keys == ["-- name", "-- grain", "-- keys", "-- reads"]
