@@ -8,7 +8,7 @@
 | **schedule** | by hand, with the form; one mapped task a week, as many at a time as the pool `cortex` has slots |
 | **a rerun** | skips windows that are complete and asks for the others again; safe beside any other load |
 
-**Triage.** A red week names its window and reason in the log's last line and in `ingest_windows.error`; the other
+**Triage.** A red week names its window and reason in the log's error and in `ingest_windows.error`; the other
 weeks are loaded. Clear the red tasks when the reason is gone. Weeks before the source's history are empty and green;
 a red `confirm` says that all of them were: tenant, symbol or metric is wrong, or the range.
 """
@@ -26,6 +26,9 @@ FORM = {
         type="string", title="from", description="First minute (its end), UTC, included: 2026-01-31T00:00Z", minLength=1
     ),
     "to": Param(default="", type="string", title="to", description="End of the range, UTC, not included; empty: now"),
+    "adopt_source": Param(
+        default=False, type="boolean", title="adopt source", description="The source is the same data at a new address"
+    ),
     "symbol": Param(
         default=None, type=["null", "string"], title="symbol", description="A name of the settings; empty: all"
     ),
@@ -40,7 +43,8 @@ def backfill_metrics() -> None:
         from include.orchestration.connections import pipeline
 
         params = get_current_context()["params"]
-        return plan_windows(pipeline(), params["from"], params["to"], params["symbol"])
+        source = pipeline(adopt_source=params["adopt_source"])
+        return plan_windows(source, params["from"], params["to"], params["symbol"])
 
     @task(pool=CORTEX_POOL, map_index_template="{{ task.op_kwargs['window']['from'] }}")
     def load_week(window: dict[str, str]) -> dict[str, Any]:

@@ -8,7 +8,7 @@
 | **schedule** | by hand, and at every `make up` |
 | **a rerun** | changes nothing where nothing changed; a failed run leaves nothing half done |
 
-**Triage.** Red `migrate`: the log's last line names the database and what to grant or to choose. *A migration was
+**Triage.** Red `migrate`: the log's error names the database and what to grant or to choose. *A migration was
 changed after it was applied*: put the change into a new numbered file. *Another object depends on it*: drop that
 view of yours, run this again, make it again.
 """

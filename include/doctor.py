@@ -17,7 +17,7 @@ from include.warehouse import reports
 from include.warehouse.migrate import pending
 from include.warehouse.minutes import known_source
 
-ROLES = """CREATE ROLE market_writer NOLOGIN; CREATE ROLE market_reader NOLOGIN;
+ROLES = """CREATE ROLE market_writer NOLOGIN; CREATE ROLE market_reader NOLOGIN; -- those that are not there yet
 ALTER ROLE market_reader SET statement_timeout = '60s'; GRANT market_writer, market_reader TO "{login}";"""
 
 
@@ -48,7 +48,7 @@ def _guarded(look: Callable[[Pipeline], Iterator[Check]], pipeline: Pipeline) ->
     try:
         found += look(pipeline)
     except CortexSignalsError as error:
-        found.append(Check(look.__name__.strip("_").replace("_", " "), False, str(error), "as said"))
+        found.append(Check(look.__name__.strip("_").replace("_", " "), False, str(error)))
     return found
 
 
@@ -110,9 +110,9 @@ def _server(pipeline: Pipeline) -> Iterator[Check]:
     yield Check(
         "roles",
         None if missing else True,
-        f"{', '.join(missing)} missing: all runs under this login"
+        f"this login may not act as {' and '.join(missing)}: all runs under the login"
         if missing
-        else "market_writer and market_reader are there",
+        else "the pipeline writes as market_writer and reads as market_reader",
         f"an administrator may run: {ROLES.format(login=server['login'])} then `cortex-signals migrate`",
     )
 

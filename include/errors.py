@@ -10,6 +10,7 @@ CortexSignalsError
 │   ├── WarehouseUnreachable try again later; retried
 │   ├── WarehouseRefused     an administrator must grant something or choose another schema
 │   └── SourceMismatch       the warehouse holds the minutes of another source
+├── ProcessKilled            try again; retried
 ├── NotReady                 run the named command first (no schema, no history, no champion)
 ├── LaunchError              starting or stopping the local processes failed
 
@@ -17,9 +18,18 @@ The message is one sentence: what happened, where, which setting, what to do. Th
 it without a traceback and exits with 1; a DAG's task turns red with it.
 """
 
+from __future__ import annotations
+
 
 class CortexSignalsError(Exception):
     """Base of all expected errors; its text is written for the person who must act."""
+
+    @classmethod
+    def of(cls, name: str, message: str) -> CortexSignalsError:
+        """The error of that class name, as a process said it in JSON; the base class where the name is unknown."""
+        found = globals().get(name)
+        kind = found if isinstance(found, type) and issubclass(found, cls) else cls
+        return kind(message)
 
 
 class SettingsError(CortexSignalsError):
@@ -35,7 +45,11 @@ class SourceUnreachable(SourceError):
 
 
 class SourceRefused(SourceError):
-    """The source answered and will answer the same next time: 400, 401, 404, 422, or not its API."""
+    """The source answered and will answer the same next time: 400, 401, 404, 422, or not its API; `status` is HTTP's."""
+
+    def __init__(self, message: str, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class SourceEmpty(SourceError):
@@ -60,6 +74,10 @@ class SourceMismatch(WarehouseError):
 
 class NotReady(CortexSignalsError):
     """An earlier stage of the way of the data has not run yet."""
+
+
+class ProcessKilled(CortexSignalsError):
+    """A long computation's process was ended from outside; nothing of it was written."""
 
 
 class LaunchError(CortexSignalsError):

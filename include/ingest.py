@@ -180,6 +180,8 @@ def plan_windows(pipeline: Pipeline, start: str, end: str, symbol: str | None) -
     """
     settings = pipeline.settings
     first = parse_minute(start)
+    with pipeline.source() as client:
+        _known_identity(pipeline, client)
     last = parse_minute(end) if end else floor_minute(pipeline.source_now()) + MINUTE
     _check_range(first, last)
     symbols = [settings.symbol(symbol)] if symbol else settings.symbols
@@ -300,7 +302,9 @@ def _load_window(
         record_failed_window(pipeline.warehouse, window(str(error)))
         log.warning("%s [%s, %s) failed: %s", symbol.name, start, end, error)
         raise
-    merged = write_window(pipeline.warehouse, window(), minutes.rows(METRIC_COLUMNS))
+    identity = client.identity()
+    source = (identity.kind, identity.name)
+    merged = write_window(pipeline.warehouse, window(), minutes.rows(METRIC_COLUMNS), source)
     log.info(
         "%s [%s, %s): %d new, %d changed, %d same minutes, %d points off the minute grid set aside",
         symbol.name, start, end, merged.new, merged.changed, merged.same, minutes.off_grid,
@@ -317,8 +321,8 @@ def _nothing(pipeline: Pipeline, symbol: Symbol, start: datetime, end: datetime)
     metric = pipeline.settings.metrics[BASE_METRIC]
     return SourceEmpty(
         f'Cortex at {pipeline.cortex.url} answers and has no sample of {metric}{{{symbol.label}="{symbol.value}"}} from '
-        f"{start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC for the tenant {pipeline.cortex.tenant or '(none set)'}; check CORTEX_TENANT, "
-        "and [[symbols]] and [metrics] in the settings."
+        f"{start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC for the tenant {pipeline.cortex.tenant or '(none set)'}; check CORTEX_TENANT "
+        "(in Airflow, the tenant in the extra of the connection cortex), and [[symbols]] and [metrics] in the settings."
     )
 
 

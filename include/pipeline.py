@@ -51,10 +51,13 @@ class Pipeline:
         return CortexClient(self.cortex, timeout_seconds=min(ingest.timeout_seconds, IMPATIENT_SECONDS), attempts=1)
 
     def recognise(self, client: CortexClient) -> Identity:
-        """The source's identity, recorded with the first load; raises SourceMismatch where another is recorded."""
+        """The source's identity; raises SourceMismatch where the warehouse holds another's minutes."""
         identity = client.identity()
         check_source(
-            self.warehouse, identity.kind, identity.name, allow_simulated=self.allow_simulated, adopt=self.adopt_source
+            self.warehouse,
+            (identity.kind, identity.name),
+            allow_simulated=self.allow_simulated,
+            adopt=self.adopt_source,
         )
         return identity
 

@@ -23,6 +23,7 @@ from include.models.candidates import Classifier, predict_proba
 from include.pipeline import Market, Pipeline
 from include.settings import Cell
 from include.warehouse.connection import Connection
+from include.warehouse.minutes import asked_for_until
 from include.warehouse.models import Reign, artifact, reigning, reigns
 from include.warehouse.signals import append_signals, unanswered_minutes
 from include.warehouse.snapshots import Features, read_features
@@ -91,13 +92,16 @@ def _predict_symbol(pipeline: Pipeline, market: Market, symbol: str, first: date
         history = reigns(connection, symbol)
         cells = [cell for cell in pipeline.settings.signals.live if cell in history]
         if not cells:
-            raise NotReady(f"No live cell of {symbol} has a champion yet; run `cortex-signals train`.")
+            raise NotReady(
+                f"No live cell of {symbol} has a champion yet; run `cortex-signals train` (in Airflow, train_candidates)."
+            )
         first = max(first, min(history[cell][0].effective_from for cell in cells).replace(second=0, microsecond=0))
         open_minutes = unanswered_minutes(connection, symbol, cells, first, last) if first <= last else []
+        asked_until = asked_for_until(connection, symbol)
     champions = Champions(history)
     done = Predicted()
     for batch in _batches(open_minutes):
-        done += _answer(pipeline, market, symbol, batch, champions)
+        done += _answer(pipeline, market, symbol, batch, champions, asked_until)
     return done
 
 
@@ -131,7 +135,12 @@ class Champions:
 
 
 def _answer(
-    pipeline: Pipeline, market: Market, symbol: str, batch: Sequence[Unanswered], champions: Champions
+    pipeline: Pipeline,
+    market: Market,
+    symbol: str,
+    batch: Sequence[Unanswered],
+    champions: Champions,
+    asked_until: datetime,
 ) -> Predicted:
     """Read the features as of one instant, score, and append in one transaction."""
     first, last = min(ts for _, ts in batch), max(ts for _, ts in batch)
@@ -143,8 +152,8 @@ def _answer(
             reign = champions.reigning(cell, ts)
             if reign is None:
                 no_champion += 1
-            elif minutes.missing(ts) and market.now() < ts + market.clock.settle_deadline:
-                waiting += 1  # its inputs may still arrive before the deadline
+            elif minutes.missing(ts) and (ts >= asked_until or market.now() < ts + market.clock.settle_deadline):
+                waiting += 1  # its inputs may still arrive before the deadline, or were never asked for
             else:
                 decided = _decision(pipeline, connection, minutes, cell, ts, reign, champions)
                 signals.append(_columns(symbol, cell, ts) | decided)
@@ -229,7 +238,7 @@ def _wrong_version(minutes: Minutes, reign: Reign) -> str | None:
         return None
     return (
         f"the champion was trained on version {reign.feature_version} of the features and version {minutes.features.version.number} "
-        "is in force: run `cortex-signals train`"
+        "is in force: run `cortex-signals train` (in Airflow, train_candidates)"
     )
 
 

@@ -167,7 +167,9 @@ def choose_recipes(candidates: Sequence[str]) -> list[Recipe]:
 def _newest(pipeline: Pipeline, symbol: str) -> datetime:
     newest = newest_minute(pipeline.warehouse, symbol)
     if newest is None:
-        raise NotReady(f"No minute of {symbol} is loaded; run `cortex-signals backfill` or `ingest` first.")
+        raise NotReady(
+            f"No minute of {symbol} is loaded; run `cortex-signals backfill` (in Airflow, backfill_metrics) first."
+        )
     return newest
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
 from datetime import timedelta
 
 from include.cli import terminal
-from include.errors import SettingsError
+from include.errors import CortexSignalsError, SettingsError
 from include.pipeline import Pipeline, from_environment, warehouse_dsn
 
 
@@ -14,6 +15,11 @@ def _pipeline(args: Namespace) -> Pipeline:
     return from_environment(
         allow_simulated=getattr(args, "allow_simulated", False), adopt_source=getattr(args, "adopt_source", False)
     )
+
+
+def say_error(error: CortexSignalsError) -> None:
+    """An expected error as one JSON document: its class and its sentence."""
+    terminal.say(json.dumps({"error": type(error).__name__, "message": str(error)}))
 
 
 def migrate(args: Namespace) -> None:

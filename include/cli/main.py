@@ -31,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CortexSignalsError as error:
         if debug:
             raise
+        if getattr(args, "json", False):
+            commands.say_error(error)
         sys.stderr.write(f"{error}\n")
         return 1
     except KeyboardInterrupt:

@@ -83,6 +83,7 @@ class CortexClient:
         self.cortex = cortex
         self.requests = 0
         self.retries = 0
+        self._identity: Identity | None = None
         self._attempts = attempts
         self._http = httpx.Client(
             base_url=cortex.url, headers=cortex.headers(), auth=cortex.auth(), transport=transport,
@@ -118,9 +119,16 @@ class CortexClient:
 
     def identity(self) -> Identity:
         """Which data the source serves: the bundled lab says what it is, any other is a Cortex at its address."""
+        if self._identity is None:
+            self._identity = self._ask_identity()
+        return self._identity
+
+    def _ask_identity(self) -> Identity:
         try:
             data = self._get("status/buildinfo", {})
-        except SourceRefused:  # some gateways offer the query API alone
+        except SourceRefused as error:
+            if error.status not in {404, 405}:  # some gateways offer the query API alone
+                raise
             data = {}
         lab = data.get("lab") if isinstance(data, dict) else None
         if lab:
@@ -183,19 +191,22 @@ class CortexClient:
         if status in {401, 403}:
             return SourceRefused(
                 f"Cortex at {self.cortex.url} refused the login with {status} ({said}); set CORTEX_TENANT "
-                f"(now {self.cortex.tenant or 'not set'}) and CORTEX_TOKEN or CORTEX_USERNAME and CORTEX_PASSWORD."
+                f"(now {self.cortex.tenant or 'not set'}) and CORTEX_TOKEN or CORTEX_USERNAME and CORTEX_PASSWORD "
+                "(in Airflow: tenant and token in the extra, login and password of the connection cortex).",
+                status,
             )
         if status in {400, 422} and params:
             asked = f"from {params.get('start', 'now')} to {params.get('end', 'now')}"
             return SourceRefused(
                 f"Cortex at {self.cortex.url} refused a query {asked} with {status} ({said}); check [metrics] and ingest.window_days."
             )
-        return self._not_the_api(f"answered {status} ({said})")
+        return self._not_the_api(f"answered {status} ({said})", status)
 
-    def _not_the_api(self, what: str) -> SourceRefused:
+    def _not_the_api(self, what: str, status: int | None = None) -> SourceRefused:
         return SourceRefused(
             f"{self.cortex.url} {what}; CORTEX_URL must be the API root without /api/v1, such as http://host:9009/prometheus, "
-            "and any gateway before it must let the requests through."
+            "and any gateway before it must let the requests through.",
+            status,
         )
 
 

@@ -48,6 +48,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--now", type=_instant, metavar="T", help="begin lab time at this instant (default: the wall clock)"
     )
     parser.add_argument(
+        "--begun", type=_instant, metavar="T", help="the wall clock's time at --now (default: the start of the lab)"
+    )
+    parser.add_argument(
         "--speed", type=_speed, default=1.0, metavar="X", help="lab seconds per second; 0 stands still (default 1)"
     )
     parser.add_argument(
@@ -69,7 +72,7 @@ def run(args: argparse.Namespace) -> None:
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     with contextlib.suppress(KeyboardInterrupt):
         market = ReplayMarket(args.replay) if args.replay else SimulatedMarket(_chosen_seed(args.seed))
-        clock = LabClock(args.now, args.speed)
+        clock = LabClock(args.now, args.speed, args.begun)
         _check(market, clock.now(), args.since)
         _prepare(market, clock.now())
         serve(

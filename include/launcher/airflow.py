@@ -22,6 +22,7 @@ from include.launcher.ports import LOOPBACK
 from include.launcher.postgres import EmbeddedPostgres, last_line
 from include.launcher.secrets import Secrets
 from include.launcher.source import Source
+from include.settings import PACKAGE
 
 USERNAME = "admin"
 # In the order of their start: the others need the API server to be there.
@@ -36,11 +37,7 @@ QUIET = " ".join(
     f"{name}=WARNING"
     for name in ("http.access", "airflow.serialization", "airflow.models", "airflow.jobs", "airflow.dag_processing")
 )
-POOLS: Mapping[str, tuple[int, str]] = {
-    "live": (4, "ingest and predict, every minute"),
-    "cortex": (2, "backfill and repair: requests for history"),
-    "training": (1, "one training at a time"),
-}
+POOLS: Mapping[str, Mapping[str, Any]] = json.loads((PACKAGE / "pools.json").read_text(encoding="utf-8"))
 LOCAL_SETTINGS = '''\
 """Imports heavy libraries once, in the scheduler: its forked workers inherit them, and a task starts in 0.3 s."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 
 from include.errors import SettingsError, SourceRefused, SourceUnreachable
+from include.launcher.files import read_json, write_private_json
 from include.launcher.ports import LOOPBACK
 from include.settings import Environment
 
@@ -71,7 +72,24 @@ def _lab_options(environment: Environment) -> tuple[str, ...]:
     if environment.replay_file is None:
         return tenant
     further = shlex.split(environment.replay_arguments or "")
-    return (*tenant, "--replay", str(existing(environment.replay_file)), *further)
+    return (*tenant, "--replay", str(existing(environment.replay_file)), *further, *_begun(environment.home, further))
+
+
+def _begun(home: Path, further: list[str]) -> tuple[str, ...]:
+    """When the replay began, a whole minute of the wall clock so that its minutes end with the scheduler's.
+
+    Kept beside the data for as long as the arguments stay the same: a lab that is started again goes on from where
+    it would be.
+    """
+    if "--now" not in further:
+        return ()
+    file = home / "replay.json"
+    known = read_json(file, {})
+    if known.get("arguments") != further:
+        known = {"arguments": further, "begun": f"{datetime.now(UTC):%Y-%m-%dT%H:%M}Z"}
+        if home.is_dir():
+            write_private_json(file, known)
+    return ("--begun", known["begun"])
 
 
 def existing(file: Path) -> Path:

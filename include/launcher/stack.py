@@ -97,8 +97,8 @@ class Stack:
                 self.supervisor.start_program(name)
             for name in BACKGROUND:
                 self._wait(name, lambda name=name: self._is_healthy(name), AIRFLOW_SECONDS, step)  # type: ignore[misc]
-        for name, (slots, description) in airflow.POOLS.items():
-            self.api.ensure_pool(name, slots, description)
+        for name, pool in airflow.POOLS.items():
+            self.api.ensure_pool(name, pool["slots"], pool["description"])
         self.supervisor.record()
 
     def _is_healthy(self, name: str) -> bool:

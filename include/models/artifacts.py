@@ -10,13 +10,17 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import warnings
 import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 import lightgbm as lgb
-import skops.io
-from skops.io.exceptions import UntrustedTypesFoundException
+
+with warnings.catch_warnings():  # skops looks at every attribute of every loaded module, deprecated ones of Airflow too
+    warnings.simplefilter("ignore")
+    import skops.io
+    from skops.io.exceptions import UntrustedTypesFoundException
 
 from include.errors import CortexSignalsError
 from include.models.classes import CLASSES

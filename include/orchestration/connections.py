@@ -11,9 +11,16 @@ from include.pipeline import Pipeline
 from include.settings import load_settings, read_environment
 from include.warehouse.connection import Warehouse, libpq_dsn
 
+LIBPQ_OPTIONS = ("options", "connect_timeout", "target_session_attrs", "application_name", "keepalives_idle")
 
-def pipeline() -> Pipeline:
+
+def pipeline(*, adopt_source: bool = False) -> Pipeline:
     """Settings from the file, addresses from the connections.
+
+    Parameters
+    ----------
+    adopt_source
+        Take a moved address of the same data for the recorded one.
 
     Raises
     ------
@@ -26,6 +33,7 @@ def pipeline() -> Pipeline:
         cortex=_cortex(_connection("cortex", "AIRFLOW_CONN_CORTEX")),
         warehouse=Warehouse(warehouse_dsn(_connection("warehouse", "AIRFLOW_CONN_WAREHOUSE")), settings.schema),
         allow_simulated=read_environment().allow_simulated,
+        adopt_source=adopt_source,
     )
 
 
@@ -51,19 +59,27 @@ def _cortex(connection: Connection) -> Cortex:
 
 
 def _url(connection: Connection) -> str:
+    """A host that is a whole address stands as it is; else scheme and host, port, and the path that a URI gave."""
     host = (connection.host or "").rstrip("/")
+    if not host:
+        raise SettingsError(
+            "The connection cortex has no host; give it the API root, such as http://host:9009/prometheus."
+        )
     if "://" in host:
         return host
-    scheme = connection.conn_type if connection.conn_type in {"http", "https"} else "http"
-    port = f":{connection.port}" if connection.port else ""
-    path = f"/{connection.schema.strip('/')}" if connection.schema else ""
-    return f"{scheme}://{host}{port}{path}"
+    schema = (connection.schema or "").strip("/")
+    scheme = next((given for given in (schema, connection.conn_type) if given in {"http", "https"}), "http")
+    name, _, path = host.partition("/")
+    path = path or ("" if schema == scheme else schema)
+    return f"{scheme}://{name}{f':{connection.port}' if connection.port else ''}{f'/{path}' if path else ''}"
 
 
 def warehouse_dsn(connection: Connection) -> str:
-    """The libpq connection string of an Airflow connection of type Postgres; of extra, the ssl options count."""
+    """The libpq connection string of an Airflow connection of type Postgres; of extra, libpq's options count."""
     options = {
-        key: str(value) for key, value in connection.extra_dejson.items() if key.startswith("ssl") or key == "options"
+        key: str(value)
+        for key, value in connection.extra_dejson.items()
+        if key in LIBPQ_OPTIONS or key.startswith("ssl")
     }
     return libpq_dsn(
         connection.host, connection.port, connection.schema, connection.login, connection.password, options

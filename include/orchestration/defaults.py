@@ -21,7 +21,9 @@ TAGS = ["cortex-signals"]
 RETRY_POLICY = ExceptionRetryPolicy(
     rules=[
         RetryRule(
-            exception=["include.errors.SourceUnreachable", "include.errors.WarehouseUnreachable"],
+            exception=[
+                f"include.errors.{name}" for name in ("SourceUnreachable", "WarehouseUnreachable", "ProcessKilled")
+            ],
             action=RetryAction.RETRY,
             retry_delay=timedelta(seconds=20),
         ),

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from threading import Thread
 from typing import IO, Any
 
-from include.errors import CortexSignalsError
+from include.errors import CortexSignalsError, ProcessKilled
 from include.pipeline import Pipeline
 
 log = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ def run_command(pipeline: Pipeline, arguments: Sequence[str]) -> Any:
     Raises
     ------
     CortexSignalsError
-        It failed; the message is its own sentence.
+        It failed: its own error, so that what is worth another try gets one; ProcessKilled where a signal ended it.
     """
     command = ["nice", "-n", NICENESS, sys.executable, "-m", "include.cli", *arguments, "--json"]
     said: list[str] = []
@@ -45,10 +45,22 @@ def run_command(pipeline: Pipeline, arguments: Sequence[str]) -> Any:
                 process.terminate()
             reader.join()
     if process.returncode:
-        raise CortexSignalsError(
-            said[-1] if said else f"cortex-signals {arguments[0]} ended with {process.returncode}; see the task's log."
-        )
+        raise _why(arguments[0], process.returncode, answer, said)
     return json.loads(answer)
+
+
+def _why(name: str, code: int, answer: str, said: Sequence[str]) -> CortexSignalsError:
+    if code < 0:
+        return ProcessKilled(
+            f"The process of `{name}` was killed by signal {-code} (is memory short?); nothing of the cell in work was written."
+        )
+    try:
+        told = json.loads(answer)
+        return CortexSignalsError.of(told["error"], told["message"])
+    except (ValueError, KeyError, TypeError):
+        return CortexSignalsError(
+            f"The process of `{name}` ended with {code}: {said[-1] if said else 'it said nothing'}."
+        )
 
 
 def _environment(pipeline: Pipeline) -> dict[str, str]:
@@ -62,7 +74,8 @@ def _environment(pipeline: Pipeline) -> dict[str, str]:
         "CORTEX_TOKEN": cortex.token,
         "WAREHOUSE_DSN": pipeline.warehouse.dsn,
     }
-    return {**os.environ, **{name: value for name, value in given.items() if value}}
+    inherited = {name: value for name, value in os.environ.items() if name not in given}
+    return {**inherited, **{name: value for name, value in given.items() if value}}
 
 
 def _log_lines(stream: IO[str] | None, said: list[str]) -> None:

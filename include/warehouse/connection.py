@@ -102,7 +102,7 @@ class Warehouse:
         except (pg.UndefinedTable, pg.UndefinedFunction, pg.UndefinedColumn, pg.InvalidSchemaName) as error:
             raise NotReady(
                 f"The warehouse at {self.place} lacks a part of the schema {self.schema} ({_first_line(error)}); "
-                "run `cortex-signals migrate`."
+                "run `cortex-signals migrate` (in Airflow, migrate_warehouse)."
             ) from error
         except pg.InsufficientPrivilege as error:
             raise WarehouseRefused(

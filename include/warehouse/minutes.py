@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from psycopg import sql
 
@@ -33,6 +33,10 @@ METRIC_COLUMNS = (
 )
 
 
+# (kind, identity) as the table source holds them.
+Source = tuple[str, str]
+
+
 @dataclass(frozen=True)
 class Window:
     """A load of one symbol's minutes with ts in [start, end), as the ledger tells it; `began` is of the monotonic clock."""
@@ -58,14 +62,23 @@ class Merged:
         return Merged(self.new + other.new, self.changed + other.changed, self.same + other.same)
 
 
-def write_window(warehouse: Warehouse, window: Window, rows: Iterable[tuple[int, Sequence[str | None]]]) -> Merged:
-    """Merge a window's minutes and write its ledger row in one transaction.
+def write_window(
+    warehouse: Warehouse, window: Window, rows: Iterable[tuple[int, Sequence[str | None]]], source: Source
+) -> Merged:
+    """Merge a window's minutes and write its ledger row in one transaction; the first minutes record their source.
 
     Parameters
     ----------
     rows
         (epoch seconds of the minute's end, values as text in the order of METRIC_COLUMNS, None for unknown). A value
         that is unknown now erases nothing that is stored.
+    source
+        Where they come from.
+
+    Raises
+    ------
+    SourceMismatch
+        The warehouse holds the minutes of another source.
     """
     with warehouse.transaction("writer") as connection:
         # writers of one symbol follow each other, so that two runs side by side cannot both take a row for new
@@ -83,8 +96,18 @@ def write_window(warehouse: Warehouse, window: Window, rows: Iterable[tuple[int,
                 f"of {window.symbol} from {window.start} and was rolled back; run this again, and check the server's log."
             )
         merged = Merged(counts.rows_new, counts.rows_changed, counts.rows_same)
+        if merged.new:
+            _claim(connection, warehouse, source)
         _record(connection, window, merged)
     return merged
+
+
+def _claim(connection: Connection, warehouse: Warehouse, source: Source) -> None:
+    """Record the source with the first minutes, or hold it against the one that another run recorded meanwhile."""
+    connection.execute(statement("record_source"), {"kind": source[0], "identity": source[1]})
+    row = connection.execute(statement("known_source")).fetchone()
+    if row is None or (row.kind, row.identity) != source:
+        raise SourceMismatch(_mismatch(warehouse, (row.kind, row.identity) if row else None, source))
 
 
 def record_failed_window(warehouse: Warehouse, window: Window) -> None:
@@ -98,6 +121,15 @@ def newest_minute(warehouse: Warehouse, symbol: str) -> datetime | None:
     with warehouse.transaction("reader") as connection:
         row = connection.execute(statement("newest_minute"), {"symbol": symbol}).fetchone()
     return row.ts if row else None
+
+
+def asked_for_until(connection: Connection, symbol: str) -> datetime:
+    """End (not included) of the minutes that the source was asked for; the distant past before the first load.
+
+    A minute from there on that is not held may be at the source: it is unknown, not missing.
+    """
+    row = connection.execute(statement("asked_for_until"), {"symbol": symbol}).fetchone()
+    return row.asked_until if row and row.asked_until else datetime.min.replace(tzinfo=UTC)
 
 
 def missing_columns(warehouse: Warehouse, symbol: str, ts: datetime, columns: Sequence[str]) -> list[str]:
@@ -116,8 +148,8 @@ def complete_minutes(warehouse: Warehouse, symbol: str, start: datetime, end: da
     return int(row.minutes) if row else 0
 
 
-def check_source(warehouse: Warehouse, kind: str, identity: str, *, allow_simulated: bool, adopt: bool = False) -> None:
-    """Record the source on the first load; refuse any other ever after.
+def check_source(warehouse: Warehouse, source: Source, *, allow_simulated: bool, adopt: bool = False) -> None:
+    """Refuse a source other than the recorded one; the first minutes record it (write_window).
 
     Parameters
     ----------
@@ -132,50 +164,44 @@ def check_source(warehouse: Warehouse, kind: str, identity: str, *, allow_simula
         The warehouse holds another source's minutes, or may not begin with simulated ones.
     """
     known = known_source(warehouse)
-    if known is None and kind == "simulated" and not allow_simulated:
+    if known is None and source[0] == "simulated" and not allow_simulated:
         raise SourceMismatch(
             f"The source is the bundled lab, which is simulated, and the warehouse at {warehouse.place} is your own; set CORTEX_URL "
-            "to load real minutes, or say --allow-simulated."
+            "to load real minutes, or say --allow-simulated (in Airflow: the connection cortex, or "
+            "CORTEX_SIGNALS_ALLOW_SIMULATED=1 in the environment)."
         )
-    if known == (kind, identity):
+    if known in {None, source}:
         return
-    with warehouse.transaction("writer") as connection:
-        if known is not None and adopt and known[0] == kind != "simulated":
-            connection.execute(statement("adopt_source"), {"kind": kind, "identity": identity})
-            return
-        connection.execute(statement("record_source"), {"kind": kind, "identity": identity})
-    known = known_source(warehouse)
-    if known != (kind, identity):
-        raise SourceMismatch(_mismatch(warehouse, known, kind, identity))
+    if adopt and known is not None and known[0] == source[0] != "simulated":
+        with warehouse.transaction("writer") as connection:
+            connection.execute(statement("adopt_source"), {"kind": source[0], "identity": source[1]})
+        return
+    raise SourceMismatch(_mismatch(warehouse, known, source))
 
 
-def known_source(warehouse: Warehouse) -> tuple[str, str] | None:
+def known_source(warehouse: Warehouse) -> Source | None:
     """(kind, identity) of the source whose minutes the warehouse holds; None before the first load."""
     with warehouse.transaction("reader") as connection:
         row = connection.execute(statement("known_source")).fetchone()
     return (row.kind, row.identity) if row else None
 
 
-def require_source(warehouse: Warehouse) -> tuple[str, str]:
+def require_source(warehouse: Warehouse) -> Source:
     """Like known_source, for stages that need minutes; raises NotReady before the first load."""
     known = known_source(warehouse)
     if known is None:
         raise NotReady(
-            f"The warehouse at {warehouse.place} holds no minute yet; run `cortex-signals backfill` or `ingest` first."
+            f"The warehouse at {warehouse.place} holds no minute yet; run `cortex-signals backfill` (in Airflow, backfill_metrics) first."
         )
     return known
 
 
-def _mismatch(warehouse: Warehouse, known: tuple[str, str] | None, kind: str, identity: str) -> str:
+def _mismatch(warehouse: Warehouse, known: Source | None, source: Source) -> str:
     held = f"{known[0]} ({known[1]})" if known else "another source"
-    moved = (
-        " or, if it is the same data at a new address, say --adopt-source"
-        if known and known[0] == kind != "simulated"
-        else ""
-    )
+    moved = " or, if it is the same data at a new address, adopt it (--adopt-source, or the form of backfill_metrics)"
     return (
-        f"The warehouse at {warehouse.place} holds the minutes of {held} and the source is {kind} ({identity}); "
-        f"set WAREHOUSE_DSN to another database{moved}."
+        f"The warehouse at {warehouse.place} holds the minutes of {held} and the source is {source[0]} ({source[1]}); set WAREHOUSE_DSN "
+        f"(in Airflow, the connection warehouse) to another database{moved if known and known[0] == source[0] != 'simulated' else ''}."
     )
 
 

@@ -71,7 +71,9 @@ def feature_version(connection: Connection) -> FeatureVersion:
     """The definition in force; raises NotReady where this code's was never applied."""
     row = connection.execute(statement("feature_version"), {"hash": feature_hash()}).fetchone()
     if row is None:
-        raise NotReady("The warehouse does not have this version's features yet; run `cortex-signals migrate`.")
+        raise NotReady(
+            "The warehouse does not have this version's features yet; run `cortex-signals migrate` (in Airflow, migrate_warehouse)."
+        )
     return FeatureVersion(row.feature_version, row.feature_hash, tuple(row.columns))
 
 

@@ -45,7 +45,7 @@ def store(warehouse: Warehouse, market: ChangeableMarket) -> None:
     texts = [[None if np.isnan(v) else repr(float(v)) for v in columns[name]] for name in METRIC_COLUMNS]
     known = [row for row in zip(epochs.tolist(), zip(*texts, strict=True), strict=True) if row[1][0] is not None]
     end = FIRST + timedelta(minutes=len(epochs))
-    write_window(warehouse, Window("BTCUSDT", FIRST, end), known)
+    write_window(warehouse, Window("BTCUSDT", FIRST, end), known, ("simulated", "test"))
 
 
 @pytest.fixture

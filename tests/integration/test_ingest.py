@@ -248,6 +248,18 @@ def test_the_minutes_of_two_sources_never_meet(pipeline: Pipeline, serve: Serve)
     assert rows(pipeline.warehouse, EVERYTHING) == before
 
 
+def test_a_load_that_brought_nothing_claims_nothing(market: ChangeableMarket, serve: Serve, new_database: str) -> None:
+    """A first run with a wrong tenant does not lock the warehouse: the source is recorded with the first minutes."""
+    url = serve(market, FIRST + timedelta(days=2), tenant="right")
+    wrong = replace(make_pipeline(url, new_database), cortex=Cortex(url, tenant="wrong"))
+    migrate(wrong.warehouse)
+    with pytest.raises(SourceEmpty):
+        ingest(wrong)
+    assert rows(wrong.warehouse, "SELECT count(*) FROM source") == [(0,)]
+    ingest(replace(wrong, cortex=Cortex(url, tenant="right")))
+    assert rows(wrong.warehouse, "SELECT kind, identity FROM source") == [("simulated", "seed 1")]
+
+
 def test_simulated_minutes_enter_a_users_warehouse_only_when_told(pipeline: Pipeline) -> None:
     """Without --allow-simulated the lab's first minute is refused."""
     with pytest.raises(SourceMismatch, match="--allow-simulated"):

@@ -8,7 +8,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from conftest import OWNER, PASSWORD, PG_VERSIONS
 from pipelines import rows
 
 from include.errors import NotReady, WarehouseError, WarehouseRefused, WarehouseUnreachable
@@ -17,6 +16,7 @@ from include.warehouse import migrate as migrate_module
 from include.warehouse.connection import Warehouse
 from include.warehouse.migrate import migrate, pending
 from include.warehouse.minutes import newest_minute
+from tests.integration.conftest import OWNER, PASSWORD, PG_VERSIONS
 
 every_version = pytest.mark.parametrize("postgres", PG_VERSIONS, indirect=True)
 

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 from pipelines import rows
 
-from include.errors import NotReady, WarehouseUnreachable
+from include.errors import NotReady, WarehouseError
 from include.settings import Cell, Settings, load_settings
 from include.warehouse import page
 from include.warehouse.connection import Warehouse
@@ -284,7 +284,7 @@ def test_a_blocked_read_gives_up(
     monkeypatch.setattr(page, "STATEMENT_TIMEOUT", timedelta(milliseconds=200))
     with psycopg.connect(new_database) as other:
         other.execute("LOCK TABLE market.signals IN ACCESS EXCLUSIVE MODE")
-        with pytest.raises(WarehouseUnreachable, match="statement timeout"):
+        with pytest.raises(WarehouseError, match="statement timeout"):
             page_state(warehouse, settings)
 
 

@@ -105,6 +105,7 @@ COMMENT ON COLUMN ingest_windows.seconds IS 'Time from the first request until t
 COMMENT ON COLUMN ingest_windows.error IS 'Why the window was not loaded; NULL: it was';
 COMMENT ON COLUMN ingest_windows.finished_at IS 'When it was written';
 CREATE INDEX ingest_windows_finished ON ingest_windows (finished_at);
+CREATE INDEX ingest_windows_loaded ON ingest_windows (symbol, window_to) WHERE error IS NULL;
 
 CREATE TABLE feature_versions (
     feature_version integer PRIMARY KEY,

@@ -1,4 +1,4 @@
--- name: what the warehouse's server is and what this login may do
+-- name: what the warehouse's server is, and which of our roles this login may act as
 -- grain: one row
 -- keys: none
 -- reads: pg_roles, pg_extension
@@ -7,5 +7,9 @@ SELECT
     current_database() AS database,
     session_user::text AS login,
     (SELECT r.rolcreaterole OR r.rolsuper FROM pg_roles AS r WHERE r.rolname = session_user) AS may_create_roles,
-    ARRAY(SELECT r.rolname::text FROM pg_roles AS r WHERE r.rolname IN ('market_writer', 'market_reader') ORDER BY 1) AS roles,
+    ARRAY(
+        SELECT r.rolname::text FROM pg_roles AS r
+        WHERE r.rolname IN ('market_writer', 'market_reader') AND pg_has_role(session_user, r.oid, 'MEMBER')
+        ORDER BY 1
+    ) AS roles,
     (SELECT e.extversion FROM pg_extension AS e WHERE e.extname = 'timescaledb') AS timescaledb

@@ -41,10 +41,25 @@ def test_replay_has_a_database_of_its_own(tmp_path: Path) -> None:
         "CORTEX_SIGNALS_REPLAY_ARGS": "--now '2025-01-01 00:00' --speed 60",
         "CORTEX_TENANT": "team",
     }
+    given["CORTEX_SIGNALS_HOME"] = str(tmp_path)
     source = choose_source(read_environment(given), lab_port=7000, allow_simulated=False)
     assert source.database == "signals_replay"
     expected = ("--tenant", "team", "--replay", str(candles), "--now", "2025-01-01 00:00", "--speed", "60")
-    assert source.lab_options == expected
+    assert source.lab_options is not None
+    assert source.lab_options[:-2] == expected
+
+
+def test_a_replay_that_is_started_again_goes_on(tmp_path: Path) -> None:
+    """With the same arguments it has begun when it first did, at a whole minute; with others it begins anew."""
+    candles = tmp_path / "candles.parquet"
+    candles.touch()
+    (tmp_path / "replay.json").write_text('{"arguments": ["--now", "2025-01-01"], "begun": "2025-06-01T00:00Z"}')
+    given = {"CORTEX_SIGNALS_REPLAY": str(candles), "CORTEX_SIGNALS_HOME": str(tmp_path)}
+    for arguments, again in (("--now 2025-01-01", True), ("--now 2025-02-01", False)):
+        environment = read_environment({**given, "CORTEX_SIGNALS_REPLAY_ARGS": arguments})
+        options = choose_source(environment, lab_port=7000, allow_simulated=False).lab_options
+        assert options is not None
+        assert (options[-1] == "2025-06-01T00:00Z") is again
 
 
 def test_replay_of_an_absent_file() -> None:

@@ -1,0 +1,34 @@
+"""Which data a source serves."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from include.cortex.client import Cortex, CortexClient, Identity
+from include.errors import SourceRefused
+
+
+def identity(response: httpx.Response) -> Identity:
+    cortex = Cortex("http://cortex.test/prometheus", tenant="t")
+    with CortexClient(cortex, attempts=1, transport=httpx.MockTransport(lambda request: response)) as client:
+        return client.identity()
+
+
+def test_the_lab_says_what_it_is() -> None:
+    """Simulated with its seed, or a replay with its file's hash."""
+    lab = {"kind": "replay", "seed": None, "file": "0123456789abcdef99", "now": 0.0}
+    found = identity(httpx.Response(200, json={"status": "success", "data": {"version": "", "lab": lab}}))
+    assert found == Identity("replay", "file 0123456789abcdef")
+
+
+@pytest.mark.parametrize("response", [httpx.Response(404, text="404 page not found"), httpx.Response(405, text="no")])
+def test_a_gateway_without_buildinfo_is_a_cortex(response: httpx.Response) -> None:
+    """The address and the tenant tell it from others."""
+    assert identity(response) == Identity("cortex", "http://cortex.test/prometheus tenant t")
+
+
+def test_a_refused_login_is_no_identity() -> None:
+    """401 is the error that it is, and not another source."""
+    with pytest.raises(SourceRefused, match=r"401 \(no org id\)"):
+        identity(httpx.Response(401, text="no org id"))
