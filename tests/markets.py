@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import numpy as np
 import uvicorn
@@ -53,8 +54,28 @@ class ChangeableMarket:
 @contextmanager
 def served(market: Market, now: datetime, speed: float = 0.0, tenant: str | None = None) -> Iterator[str]:
     """The API root of a lab over that market, its time standing still at `now` unless it is given a speed."""
+    with serving(create_app(market, LabClock(now.timestamp(), speed), tenant)) as url:
+        yield url
+
+
+@contextmanager
+def served_as_a_cortex(market: Market, since: datetime, tenant: str) -> Iterator[str]:
+    """The API root of what does not say that it is a lab: a Cortex, as far as a client can tell, with a history since."""
+    app = create_app(market, LabClock(), tenant, since.timestamp())
+
+    async def anonymous(scope: Any, receive: Any, send: Any) -> None:
+        if scope.get("path", "").endswith("/status/buildinfo"):
+            scope = {**scope, "path": "/none", "raw_path": b"/none"}
+        await app(scope, receive, send)
+
+    with serving(anonymous) as url:
+        yield url
+
+
+@contextmanager
+def serving(app: Any) -> Iterator[str]:
+    """The API root of an application that is served while the context lasts."""
     listener = socket.create_server(("127.0.0.1", 0))
-    app = create_app(market, LabClock(now.timestamp(), speed), tenant)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

@@ -128,6 +128,20 @@ def test_a_login_that_may_not_create_a_schema_is_told_what_to_grant(
     assert rows(Warehouse(new_database), "SELECT 1 FROM pg_namespace WHERE nspname = 'market'") == []
 
 
+def test_a_login_that_only_may_create_in_the_database_is_enough(postgres: EmbeddedPostgres, new_database: str) -> None:
+    """CREATE on somebody else's database, with the roles already there, makes the schema and all grants."""
+    migrate(Warehouse(new_database))
+    postgres.ensure_role("tenant_login", PASSWORD, "")
+    name = new_database_name(new_database)
+    with psycopg.connect(new_database) as connection:
+        connection.execute(f"GRANT CONNECT, CREATE, TEMPORARY ON DATABASE {name} TO tenant_login")
+        connection.execute("GRANT market_writer TO tenant_login")
+    tenant = Warehouse(postgres.dsn(name, "tenant_login", PASSWORD), "tenant")
+    assert migrate(tenant).migrations
+    with tenant.transaction("writer") as connection:
+        connection.execute(SIGNAL)
+
+
 def test_a_changed_past_is_refused(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
     """A migration whose text changed after it was applied stops migrate."""
     migrate(warehouse)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import httpx
 import psycopg
 import pytest
+from markets import served_as_a_cortex
 from running_stack import CELLS, RunningStack, make_stack, wait_for
+
+from include.lab.market import SimulatedMarket
 
 DAGS = {"migrate_warehouse", "backfill_metrics", "ingest_metrics", "train_candidates", "predict_signals"}
 ANSWERED = f"SELECT ts FROM signals WHERE NOT is_late GROUP BY ts HAVING count(*) = {CELLS} ORDER BY ts"
@@ -116,3 +119,29 @@ def test_up_again_resumes_with_the_data_and_down_leaves_nothing(stack: RunningSt
     assert count_after - count == (newest_after - newest).total_seconds() / 60
     assert stack.rows("SELECT count(*) FROM models") == models
     assert "already" in stack.launch("up")
+
+
+def test_setting_only_cortex_url_mixes_no_row(stack: RunningStack) -> None:
+    """After a run on the lab, a Cortex of one's own begins an empty warehouse, and the simulated one stays as it is."""
+    simulated = stack.addresses["warehouse"]["reader"]
+    [(newest,)] = stack.rows("SELECT max(ts) FROM minute_metrics")
+    stack.launch("down")
+    since = datetime.now(UTC).replace(second=0, microsecond=0) - timedelta(days=20)
+    with served_as_a_cortex(SimulatedMarket(11), since, tenant="mine") as url:
+        stack.environment |= {"CORTEX_URL": url, "CORTEX_TENANT": "mine"}
+        stack.up()
+        assert "SIMULATED" not in stack.said
+        wait_for("a minute in time", lambda: stack.rows(ANSWERED))
+        assert stack.rows("SELECT kind, identity FROM source") == [("cortex", f"{url} tenant mine")]
+        assert stack.rows(f"SELECT count(*) FROM minute_metrics WHERE ts < '{since}' AND last_price IS NOT NULL") == [
+            (0,)
+        ]
+        assert stack.rows("SELECT DISTINCT is_simulated FROM signals") == [(False,)]
+        with psycopg.connect(simulated) as connection:
+            [(kind, last)] = connection.execute(
+                "SELECT kind, max(ts) FROM source, minute_metrics GROUP BY kind"
+            ).fetchall()
+        assert kind == "simulated"
+        assert last - newest <= timedelta(minutes=2), "nothing was added since the stack went down"
+        stack.launch("down")
+    del stack.environment["CORTEX_URL"], stack.environment["CORTEX_TENANT"]

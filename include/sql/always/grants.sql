@@ -9,7 +9,12 @@ BEGIN
         EXECUTE format('GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA %I TO market_writer', this_schema);
         EXECUTE format('GRANT UPDATE ON %1$I.minute_metrics, %1$I.source TO market_writer', this_schema);
         EXECUTE format('GRANT USAGE ON ALL SEQUENCES IN SCHEMA %I TO market_writer', this_schema);
-        EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO market_writer', current_database());
+        BEGIN
+            EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO market_writer', current_database());
+        EXCEPTION
+            WHEN insufficient_privilege THEN
+                NULL; -- not our database: everybody may make temporary tables unless its owner took that away
+        END;
         EXECUTE format('REVOKE INSERT ON %1$I.schema_migrations, %1$I.view_definitions FROM market_writer', this_schema);
     END IF;
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'market_reader') THEN
