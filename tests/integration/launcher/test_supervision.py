@@ -16,7 +16,8 @@ import psycopg
 import pytest
 
 from include.errors import LaunchError
-from include.launcher import processes
+from include.launcher import processes, run_program
+from include.launcher.files import write_private_json
 from include.launcher.home import Home
 from include.launcher.plan import database_program
 from include.launcher.postgres import EmbeddedPostgres
@@ -118,6 +119,21 @@ def test_crashed_program_is_restarted(home: Home) -> None:
     first = family(supervisor)[1]
     first.kill()
     wait_for(lambda: supervisor.state("it") == "RUNNING" and family(supervisor)[1:] not in ([], [first]))
+
+
+def test_what_a_killed_program_left_is_ended_before_it_starts_again(home: Home, stranger: psutil.Process) -> None:
+    """Its children, which would hold its connections open, and theirs; nothing of another program, nobody else's."""
+    child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {WITH_CHILD!r}])"
+    write_private_json(home.program_environments, {"it": {}})
+    command = [sys.executable, run_program.__file__, str(home.program_environments), "it", sys.executable, "-c", child]
+    supervisor = started(home, Program("it", command, home.folder), python(home, "other", SLEEP))
+    wait_for(lambda: len(family(supervisor)) == 5)
+    killed = next(process for process in family(supervisor)[1:] if process.children())
+    left = killed.children(recursive=True)
+    other = [process for process in family(supervisor)[1:] if process not in (killed, *left)]
+    killed.kill()
+    wait_for(lambda: supervisor.state("it") == "RUNNING" and not any(processes.is_alive(process) for process in left))
+    assert all(processes.is_alive(process) for process in [*other, stranger])
 
 
 def test_new_supervisord_after_a_killed_one(home: Home) -> None:
