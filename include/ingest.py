@@ -117,7 +117,12 @@ def backfill(
     _check_range(start, end)
     with pipeline.source() as client:
         identity = _known_identity(pipeline, client)
-        end = min(end, settled_minute(pipeline.now(client, identity), pipeline.clock(identity.kind)) + MINUTE)
+        settled = settled_minute(pipeline.now(client, identity), pipeline.clock(identity.kind))
+        if start > settled:
+            raise SettingsError(
+                f"{start:%Y-%m-%d %H:%M} UTC has not settled yet; the newest minute that has is {settled:%Y-%m-%d %H:%M} UTC."
+            )
+        end = min(end, settled + MINUTE)
         loaded = Loaded()
         symbols = symbols or pipeline.settings.symbols
         asked = len(symbols) * max(0, (end - start) // MINUTE)
@@ -322,7 +327,8 @@ def _nothing(pipeline: Pipeline, symbol: Symbol, start: datetime, end: datetime)
     return SourceEmpty(
         f'Cortex at {pipeline.cortex.url} answers and has no sample of {metric}{{{symbol.label}="{symbol.value}"}} from '
         f"{start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC for the tenant {pipeline.cortex.tenant or '(none set)'}; check CORTEX_TENANT "
-        "(in Airflow, the tenant in the extra of the connection cortex), and [[symbols]] and [metrics] in the settings."
+        "(in Airflow, the tenant in the extra of the connection cortex), whether its history reaches back so far, "
+        "and [[symbols]] and [metrics] in the settings."
     )
 
 
@@ -338,7 +344,9 @@ def _check_range(start: datetime, end: datetime) -> None:
         if instant.tzinfo is None or instant != floor_minute(instant):
             raise SettingsError(f"{instant} is not a whole minute with a time zone; give it as 2026-01-31T12:00Z.")
     if start >= end:
-        raise SettingsError(f"The range from {start} to {end} is empty; --from must be before --to.")
+        raise SettingsError(
+            f"The range from {start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC is empty; --from must be before --to."
+        )
 
 
 def _offset(progress: Progress | None, before: int, asked: int) -> Callable[[int], None]:

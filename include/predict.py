@@ -80,14 +80,25 @@ def predict(
         settled = settled_minute(market.now(), market.clock)
         last = min(end - MINUTE, settled) if end and not only_newest else settled
         first = last if only_newest else start or last - pipeline.settings.signals.catch_up
+        if start and not only_newest and first > last:
+            raise SettingsError(
+                f"No minute from {first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M} UTC has settled; the newest that has is "
+                f"{settled:%Y-%m-%d %H:%M} UTC. Check --at, or --from and --to."
+            )
         for instant in (first, last):
             if instant != floor_minute(instant):
                 raise SettingsError(f"{instant} is not a whole minute; give it as 2026-01-31T12:00Z.")
-        answers = [_predict_symbol(pipeline, market, symbol.name, first, last) for symbol in pipeline.settings.symbols]
+        answers = [
+            _predict_symbol(pipeline, market, symbol.name, first, last, since_champions=start is None)
+            for symbol in pipeline.settings.symbols
+        ]
     return sum(answers, Predicted())
 
 
-def _predict_symbol(pipeline: Pipeline, market: Market, symbol: str, first: datetime, last: datetime) -> Predicted:
+def _predict_symbol(
+    pipeline: Pipeline, market: Market, symbol: str, first: datetime, last: datetime, *, since_champions: bool
+) -> Predicted:
+    """Answer the symbol's open minutes of [first, last]; `since_champions`: none before the first champion's reign."""
     with pipeline.warehouse.transaction("reader") as connection:
         history = reigns(connection, symbol)
         cells = [cell for cell in pipeline.settings.signals.live if cell in history]
@@ -95,7 +106,8 @@ def _predict_symbol(pipeline: Pipeline, market: Market, symbol: str, first: date
             raise NotReady(
                 f"No live cell of {symbol} has a champion yet; run `cortex-signals train` (in Airflow, train_candidates)."
             )
-        first = max(first, min(history[cell][0].effective_from for cell in cells).replace(second=0, microsecond=0))
+        if since_champions:
+            first = max(first, floor_minute(min(history[cell][0].effective_from for cell in cells)))
         open_minutes = unanswered_minutes(connection, symbol, cells, first, last) if first <= last else []
         asked_until = asked_for_until(connection, symbol)
     champions = Champions(history)

@@ -111,6 +111,7 @@ def show_status(state: Mapping[str, Any]) -> None:
     for symbol in state["symbols"]:
         console.print(
             f"{symbol['symbol']}: {symbol['minutes']:,} minutes, {_cell(symbol['first_ts'])} to {_cell(symbol['last_ts'])}"
+            + (f", {symbol['not_held']:,} between them not held (coverage_gaps)" if symbol["not_held"] else "")
         )
     console.print(f"Champions: {state['champions']} of {state['live_cells']} live cells")
     console.print(

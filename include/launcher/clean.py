@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from include.errors import LaunchError
-from include.launcher.home import Home
+from include.launcher.home import CHECKOUT, Home
 from include.launcher.stack import stop_everything
 from include.launcher.terminal import Terminal
 
@@ -16,7 +16,7 @@ from include.launcher.terminal import Terminal
 OURS = (
     "postgres", "airflow", "logs", "secrets.json", "addresses.json", "ports.json", "processes.json", "first_loads.json",
     "environments.json", "launched", "supervisord.conf", "supervisord.pid", "supervisor.sock", "socket", "lock",
-    "setup.lock", "venv",
+    "setup.lock", "venv", "uv-cache", "replay.json",
 )  # fmt: skip
 
 
@@ -57,6 +57,8 @@ def _remove(home: Home) -> str:
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
+    for made in [CHECKOUT / "cortex_signals.egg-info", *CHECKOUT.glob("[dipt]*/**/__pycache__")]:
+        shutil.rmtree(made, ignore_errors=True)
     with suppress(OSError):  # other checkouts may have theirs beside it
         home.system_database.parent.rmdir()
     left = sorted(path.name for path in home.folder.iterdir())

@@ -131,9 +131,9 @@ class FirstRun:
             self._run_dag(PREDICT)
 
     def wait_for_signals(self, before: int) -> None:
-        """Returns when there are more than the `before` signals of an earlier run."""
+        """Returns when a minute has its signal in every live cell, and there are more than the `before` of an earlier run."""
         with self.terminal.step("Waiting for the next minute's signals") as step:
-            while (now := self.status())["signals"] <= before:
+            while not _is_answered(now := self.status(), before):
                 step.note(f"{now['signals']:,} signals so far")
                 if step.seconds > FIRST_SIGNAL_SECONDS:
                     raise LaunchError(
@@ -183,6 +183,10 @@ class FirstRun:
         if result.returncode:
             raise LaunchError(f"The state of the warehouse could not be read: {result.stderr.strip()}")
         return dict(json.loads(result.stdout))
+
+
+def _is_answered(status: Status, before: int) -> bool:
+    return bool(status["signals"] > before and status["signals_of_newest"] >= status["live_cells"])
 
 
 def loaded_minutes(status: Status) -> int:

@@ -78,6 +78,7 @@ install() {
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "uv==$uv_version"
     # The machine's certificates, where it has any: behind a proxy with its own they are the ones that count.
     [ -e /etc/ssl/certs/ca-certificates.crt ] && export UV_SYSTEM_CERTS=1
+    export UV_CACHE_DIR="$home/uv-cache" # beside the environment, whose files are links to it
     cd "$checkout"
     "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --require-hashes --compile-bytecode -r "$requirements"
     "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --no-deps -e .

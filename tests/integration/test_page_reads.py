@@ -27,6 +27,12 @@ CELLS = (Cell(15, Decimal("0.003")), Cell(60, Decimal("0.0075")))
 RUN = "00000000-0000-0000-0000-000000000001"
 
 
+@pytest.fixture(autouse=True)
+def this_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page compares with the wall clock: a test that runs minutes after its import must not look stale."""
+    monkeypatch.setitem(globals(), "NOW", datetime.now(UTC).replace(second=0, microsecond=0))
+
+
 @pytest.fixture
 def settings() -> Settings:
     shipped = load_settings()

@@ -17,8 +17,8 @@ FROM (
     WHERE m.last_price IS NOT NULL
 ) AS g
 WHERE g.ts - g.previous_ts > INTERVAL '1 minute';
-COMMENT ON VIEW coverage_gaps IS 'Runs of minutes without a price between the first and the last one of each symbol; none: every minute is there';
+COMMENT ON VIEW coverage_gaps IS 'Runs of minutes that are not held with a price between the first and the last one of each symbol, be it that the source lacks them or that they were never asked for; none: every minute is there';
 COMMENT ON COLUMN coverage_gaps.symbol IS 'Name of the market';
-COMMENT ON COLUMN coverage_gaps.gap_from IS 'First missing minute, UTC, included';
+COMMENT ON COLUMN coverage_gaps.gap_from IS 'First minute that is not held, UTC, included';
 COMMENT ON COLUMN coverage_gaps.gap_to IS 'End of the gap, UTC, not included';
-COMMENT ON COLUMN coverage_gaps.minutes IS 'Missing minutes';
+COMMENT ON COLUMN coverage_gaps.minutes IS 'Minutes that are not held';
