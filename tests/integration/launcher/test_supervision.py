@@ -119,6 +119,7 @@ def test_crashed_program_is_restarted(home: Home) -> None:
     first = family(supervisor)[1]
     first.kill()
     wait_for(lambda: supervisor.state("it") == "RUNNING" and family(supervisor)[1:] not in ([], [first]))
+    assert not processes.is_alive(first)
 
 
 def test_what_a_killed_program_left_is_ended_before_it_starts_again(home: Home, stranger: psutil.Process) -> None:

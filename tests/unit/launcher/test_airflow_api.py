@@ -84,9 +84,10 @@ def test_health_of_a_process_that_never_ran(fake: FakeAirflow, api: AirflowApi) 
 
 
 def test_existing_pool_keeps_its_slots(fake: FakeAirflow, api: AirflowApi) -> None:
-    """No POST where the pool is there (there is no answer for one)."""
+    """No POST where the pool is there."""
     fake.on("GET", "/pools/live", {"name": "live", "slots": 9})
     api.ensure_pool("live", 4, "")
+    assert not any(request.method == "POST" and request.url.path.endswith("/pools") for request in fake.seen)
 
 
 def test_absent_pool_is_made(fake: FakeAirflow, api: AirflowApi) -> None:
