@@ -4,9 +4,9 @@
 | | |
 |---|---|
 | **in** | Cortex: the minutes with `from` <= ts < `to` of one symbol or all |
-| **out** | `minute_metrics`, `metric_revisions`, `ingest_windows` |
+| **out** | `minute_metrics`, `metric_revisions`, `source_absences`, `quarantined_samples`, `ingest_windows` |
 | **schedule** | by hand, with the form; one mapped task a week, as many at a time as the pool `cortex` has slots |
-| **a rerun** | skips windows that are complete and asks for the others again; safe beside any other load |
+| **a rerun** | skips weeks of which nothing is missing but what the source lacks; safe beside any other load |
 
 **Triage.** A red week names its window and reason in the log's error and in `ingest_windows.error`; the other
 weeks are loaded. Clear the red tasks when the reason is gone. Weeks before the source's history are empty and green;
@@ -58,7 +58,7 @@ def backfill_metrics() -> None:
         from include.ingest import confirm_planned
         from include.orchestration.connections import pipeline
 
-        return confirm_planned(pipeline(), weeks, [week["minutes_at_source"] for week in loaded])
+        return confirm_planned(pipeline(), weeks, [week["empty"] for week in loaded])
 
     weeks = plan_weeks()
     confirm(weeks, load_week.expand(window=weeks))

@@ -4,14 +4,16 @@
 | | |
 |---|---|
 | **in** | Cortex: the minutes since the watermark, and ten minutes before it again |
-| **out** | `minute_metrics`, `metric_revisions`, `ingest_windows`; the asset that starts `predict_signals` |
-| **schedule** | every minute; waits for the settle delay, then until the minute is there or its deadline is over |
+| **out** | `minute_metrics`, `metric_revisions`, `source_absences`, `ingest_windows`; the asset that starts `predict_signals` |
+| **schedule** | every minute; waits for the settle delay, then until the minute is there or its deadlines are over |
 | **a rerun** | writes only rows that differ; after hours of being down, one run loads them all |
 
 **Triage.** Red for a minute or two and green again: nothing was lost, the next run loaded it. *Cannot be reached*: is
 Cortex up, is the connection `cortex` right? *Refused the login*: tenant or token of that connection. *Has no sample*:
-Cortex answers 200 to a mistyped tenant; compare tenant, `[[symbols]]` and `[metrics]`. *Holds the minutes of another
-source*: this warehouse was filled from somewhere else; choose another database. `cortex-signals doctor` checks all of it.
+Cortex answers 200 to a mistyped tenant; compare tenant, `[[symbols]]` and `[metrics]`; a red `confirm` says it of a
+source that has fallen silent. *Series answer for*: two series are one metric of a symbol; add a matcher, or name the
+replica label. *Holds the minutes of another source*: this warehouse was filled from somewhere else; choose another
+database. `cortex-signals doctor` checks all of it.
 """
 
 from __future__ import annotations
@@ -40,7 +42,13 @@ def ingest_metrics() -> None:
 
         return ingest_live(pipeline()).as_dict()
 
-    ingest()
+    @task
+    def confirm(loaded: dict[str, Any]) -> None:
+        from include.ingest import confirm_ingested
+
+        confirm_ingested(loaded["stale"])
+
+    confirm(ingest())
 
 
 ingest_metrics()

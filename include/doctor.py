@@ -84,7 +84,7 @@ def _series(pipeline: Pipeline, client: CortexClient, now: datetime) -> Iterator
     end = floor_minute(now)
     for symbol in pipeline.settings.symbols:
         minutes = fetch_minutes(client, symbol, pipeline.settings.metrics, end - 10 * MINUTE, end)
-        held = {column: len(minutes.values.get(column, {})) for column in pipeline.settings.metrics}
+        held = {column: minutes.count(column) for column in pipeline.settings.metrics}
         lacking = [f"{column} ({count} of 10)" for column, count in held.items() if count < 10]
         yield Check(
             f"series of {symbol.name}",

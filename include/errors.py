@@ -4,7 +4,9 @@ CortexSignalsError
 ├── SettingsError            correct the named setting
 ├── SourceError
 │   ├── SourceUnreachable    try again later; the one source error that is retried
+│   │   └── SourceTimedOut   the source took too long: ask for less, then try again
 │   ├── SourceRefused        correct address, tenant, credentials or query
+│   │   └── SourceLimit      more than the source allows in one request: ask for less
 │   └── SourceEmpty          the source answers and holds nothing: check tenant, symbol, metric
 ├── WarehouseError
 │   ├── WarehouseUnreachable try again later; retried
@@ -41,7 +43,17 @@ class SourceError(CortexSignalsError):
 
 
 class SourceUnreachable(SourceError):
-    """No connection, a time-out, 429 or 5xx that stayed after the retries."""
+    """No connection, a time-out, 429 or 5xx that stayed after the retries.
+
+    `retry_after`: seconds that the source asked for; `is_dropped`: it took the request and closed without an answer.
+    """
+
+    retry_after: float | None = None
+    is_dropped = False
+
+
+class SourceTimedOut(SourceUnreachable):
+    """The source took too long over one request."""
 
 
 class SourceRefused(SourceError):
@@ -50,6 +62,14 @@ class SourceRefused(SourceError):
     def __init__(self, message: str, status: int | None = None) -> None:
         super().__init__(message)
         self.status = status
+
+
+class SourceLimit(SourceRefused):
+    """A request held more than the source allows; `about` says what of it to halve: minutes or metrics."""
+
+    def __init__(self, message: str, status: int | None = None, about: str = "minutes") -> None:
+        super().__init__(message, status)
+        self.about = about
 
 
 class SourceEmpty(SourceError):

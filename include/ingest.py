@@ -2,68 +2,24 @@
 
 from __future__ import annotations
 
-import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from include.cortex.client import CortexClient, Identity
-from include.cortex.minutes import MINUTE, fetch_minutes
-from include.errors import CortexSignalsError, SettingsError, SourceEmpty, SourceError
+from include.cortex.minutes import MINUTE
+from include.errors import SettingsError, SourceEmpty
+from include.load import Loaded, Progress, Run, Window, begin_run, load_windows, raise_failures, summary
 from include.pipeline import Pipeline
-from include.settings import Clock, Settings, Symbol
-from include.warehouse.minutes import (
-    METRIC_COLUMNS,
-    Merged,
-    Window,
-    complete_minutes,
-    missing_columns,
-    newest_minute,
-    record_failed_window,
-    write_window,
-)
+from include.settings import Clock, Metric, Settings, Symbol
+from include.warehouse.minutes import METRIC_COLUMNS, Watermark, missing_columns, watermarks
 
-log = logging.getLogger(__name__)
-
-# Called with (minutes done, minutes asked for) as a load goes on.
-Progress = Callable[[int, int], None]
 BASE_METRIC = "last_price"
 POLL_SECONDS = 1.0
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """What a load did: minutes new, changed and left as they were, windows skipped as already complete.
-
-    `minutes_at_source`: how many minutes with a price the source held, those of skipped windows included.
-    """
-
-    minutes_at_source: int = 0
-    minutes_new: int = 0
-    minutes_changed: int = 0
-    minutes_same: int = 0
-    windows: int = 0
-    windows_skipped: int = 0
-    newest: datetime | None = None
-
-    def plus(self, merged: Merged, at_source: int) -> Loaded:
-        return replace(
-            self,
-            minutes_at_source=self.minutes_at_source + at_source,
-            minutes_new=self.minutes_new + merged.new,
-            minutes_changed=self.minutes_changed + merged.changed,
-            minutes_same=self.minutes_same + merged.same,
-            windows=self.windows + 1,
-        )
-
-    def plus_skipped(self, minutes: int) -> Loaded:
-        return replace(
-            self, minutes_at_source=self.minutes_at_source + minutes, windows_skipped=self.windows_skipped + 1
-        )
-
-    def as_dict(self) -> dict[str, object]:
-        return {**asdict(self), "newest": self.newest.isoformat() if self.newest else None}
+# Samples that come later than this after the newest price are left to `repair`.
+SILENT = timedelta(days=1)
 
 
 def settled_minute(now: datetime, clock: Clock) -> datetime:
@@ -95,8 +51,8 @@ def backfill(
 ) -> Loaded:
     """Load history: the minutes with ts in [start, end), as far as they have settled.
 
-    A window whose every minute and metric is stored is skipped, so a killed run goes on where it stopped; a window
-    that fails is in the ledger and costs no other window.
+    A window of which every minute and metric is stored, or known to be absent at the source, is skipped, so a killed
+    run goes on where it stopped; a window that fails is in the ledger and costs no other window.
 
     Parameters
     ----------
@@ -105,32 +61,28 @@ def backfill(
     symbols
         None: all of the settings.
     refetch
-        Ask again for windows that are complete, to see late corrections.
+        Ask again for every window, to see late corrections.
     may_be_empty
         The range may lie before the source's history.
 
     Raises
     ------
     SourceError, WarehouseError
-        A window failed (all others are loaded), or the source has none of the symbol's minutes.
+        A window failed (all others are loaded), or the source has none of a base metric's samples.
     """
-    _check_range(start, end)
-    with pipeline.source() as client:
-        identity = _known_identity(pipeline, client)
-        settled = settled_minute(pipeline.now(client, identity), pipeline.clock(identity.kind))
+    check_range(start, end)
+    with _begun(pipeline) as (run, settled):
         if start > settled:
             raise SettingsError(
                 f"{start:%Y-%m-%d %H:%M} UTC has not settled yet; the newest minute that has is {settled:%Y-%m-%d %H:%M} UTC."
             )
-        end = min(end, settled + MINUTE)
-        loaded = Loaded()
-        symbols = symbols or pipeline.settings.symbols
-        asked = len(symbols) * max(0, (end - start) // MINUTE)
-        for number, symbol in enumerate(symbols):
-            done = _offset(progress, number * (end - start) // MINUTE, asked)
-            loaded = _load(
-                pipeline, client, symbol, start, end, loaded, done, skip_complete=not refetch, may_be_empty=may_be_empty
-            )
+        asked = plan(pipeline, start, min(end, settled + MINUTE), symbols)
+        run.skip_known = not refetch
+        outcomes = load_windows(run, asked, progress)
+    raise_failures(outcomes)
+    loaded = summary(pipeline, outcomes)
+    if not may_be_empty:
+        raise_empty(pipeline, asked, loaded.empty)
     return loaded
 
 
@@ -146,33 +98,49 @@ def ingest(pipeline: Pipeline, until: datetime | None = None, progress: Progress
     Raises
     ------
     SourceError, WarehouseError
-        As backfill.
+        As backfill; SourceEmpty also where the source has had no newer sample for longer than the overlap.
     """
-    with pipeline.source() as client:
-        identity = _known_identity(pipeline, client)
-        until = until or settled_minute(pipeline.now(client, identity), pipeline.clock(identity.kind))
-        return _ingest_until(pipeline, client, until, progress)
+    with _begun(pipeline) as (run, settled):
+        loaded = _ingest_until(run, until or settled, progress)
+    confirm_ingested(loaded.stale)
+    return loaded
 
 
 def ingest_live(pipeline: Pipeline) -> Loaded:
-    """Load the minute that has just ended: wait for its settle delay, then until its columns are there or its deadline.
+    """Load the minute that has just ended: wait for its settle delay, then until its columns are there or their deadlines over.
+
+    What is still not recorded then is asked by expression. A source that has fallen silent is told in `stale`.
 
     Raises
     ------
     SourceError, WarehouseError
         As backfill.
     """
-    with pipeline.source() as client:
-        identity = _known_identity(pipeline, client)
-        clock = pipeline.clock(identity.kind)
-        now = pipeline.now(client, identity)
-        until = floor_minute(now)
-        time.sleep(max(0.0, (until + clock.settle_delay - now).total_seconds()))
-        loaded = _ingest_until(pipeline, client, until, None)
-        while _missing(pipeline, until) and pipeline.now(client, identity) < until + clock.settle_deadline:
-            time.sleep(POLL_SECONDS)
-            loaded = _ingest_until(pipeline, client, until, None)
+    with _begun(pipeline) as (run, _):
+        clock = pipeline.clock(run.client.identity().kind)
+        until = floor_minute(run.now)
+        time.sleep(max(0.0, (until + clock.settle_delay - run.now).total_seconds()))
+        loaded = _ingest_until(run, until, None)
+        while deadline := _open_deadline(pipeline, until, run.now):
+            time.sleep(min(POLL_SECONDS, max(0.0, (deadline - run.now).total_seconds())))
+            run.now = pipeline.now(run.client, run.client.identity())
+            loaded = _ingest_until(run, until, None)
     return loaded
+
+
+def confirm_ingested(stale: str | None) -> None:
+    """Raise SourceEmpty where an ingest found the source silent: 200 without a newer sample is no success."""
+    if stale:
+        raise SourceEmpty(stale)
+
+
+def plan(pipeline: Pipeline, start: datetime, end: datetime, symbols: tuple[Symbol, ...] | None = None) -> list[Window]:
+    """The windows of [start, end) of those symbols (None: all)."""
+    return [
+        Window(symbol, a, b)
+        for symbol in symbols or pipeline.settings.symbols
+        for a, b in windows(start, end, pipeline.settings.ingest.window)
+    ]
 
 
 def plan_windows(pipeline: Pipeline, start: str, end: str, symbol: str | None) -> list[dict[str, str]]:
@@ -186,14 +154,13 @@ def plan_windows(pipeline: Pipeline, start: str, end: str, symbol: str | None) -
     settings = pipeline.settings
     first = parse_minute(start)
     with pipeline.source() as client:
-        _known_identity(pipeline, client)
+        known_identity(pipeline, client)
     last = parse_minute(end) if end else floor_minute(pipeline.source_now()) + MINUTE
-    _check_range(first, last)
-    symbols = [settings.symbol(symbol)] if symbol else settings.symbols
+    check_range(first, last)
+    symbols = (settings.symbol(symbol),) if symbol else None
     return [
-        {"symbol": one.name, "from": a.isoformat(), "to": b.isoformat()}
-        for one in symbols
-        for a, b in windows(first, last, settings.ingest.window)
+        {"symbol": window.symbol.name, "from": window.start.isoformat(), "to": window.end.isoformat()}
+        for window in plan(pipeline, first, last, symbols)
     ]
 
 
@@ -203,22 +170,49 @@ def load_planned_window(pipeline: Pipeline, window: dict[str, str]) -> Loaded:
     return backfill(pipeline, parse_minute(window["from"]), parse_minute(window["to"]), (symbol,), may_be_empty=True)
 
 
-def confirm_planned(pipeline: Pipeline, planned: Sequence[dict[str, str]], minutes_at_source: Sequence[int]) -> int:
-    """How many minutes the source held over all windows of plan_windows.
+def confirm_planned(
+    pipeline: Pipeline, planned: Sequence[dict[str, str]], empty: Sequence[Sequence[Sequence[str]]]
+) -> int:
+    """How many windows of plan_windows the source had samples for.
+
+    Parameters
+    ----------
+    empty
+        `Loaded.empty` of each planned window.
 
     Raises
     ------
     SourceEmpty
-        It held none of a symbol's: 200 with nothing is no success.
+        As raise_empty.
     """
-    held: dict[str, int] = {}
-    for window, minutes in zip(planned, minutes_at_source, strict=True):
-        held[window["symbol"]] = held.get(window["symbol"], 0) + minutes
-    for name in [name for name, minutes in held.items() if not minutes]:
-        of_symbol = [window for window in planned if window["symbol"] == name]
-        first, last = of_symbol[0]["from"], of_symbol[-1]["to"]
-        raise _nothing(pipeline, pipeline.settings.symbol(name), parse_minute(first), parse_minute(last))
-    return sum(held.values())
+    asked = [
+        Window(pipeline.settings.symbol(one["symbol"]), parse_minute(one["from"]), parse_minute(one["to"]))
+        for one in planned
+    ]
+    lacking = [sorted({metric for window in windows for metric in window}) for windows in empty]
+    raise_empty(pipeline, asked, lacking)
+    return sum(not metrics for metrics in lacking)
+
+
+def raise_empty(
+    pipeline: Pipeline, asked: Sequence[Window], empty: Sequence[Sequence[str]], *, later_too: bool = True
+) -> None:
+    """Raise SourceEmpty where a base metric has no sample in all windows of a symbol, or in one after its first sample.
+
+    Windows before the history begins may be empty, and so may one as short as the overlap; without `later_too` all
+    but one.
+    """
+    for symbol in {window.symbol.name: window.symbol for window in asked}.values():
+        lacking = [(w, metrics) for w, metrics in zip(asked, empty, strict=True) if w.symbol.name == symbol.name]
+        for metric in pipeline.settings.base_metrics:
+            begun = False
+            for window, metrics in lacking:
+                held = metric.promql not in metrics
+                if later_too and begun and not held and window.end - window.start > pipeline.settings.ingest.overlap:
+                    raise nothing(pipeline, symbol, metric, window.start, window.end)
+                begun = begun or held
+            if lacking and not begun:
+                raise nothing(pipeline, symbol, metric, lacking[0][0].start, lacking[-1][0].end)
 
 
 def parse_minute(text: str) -> datetime:
@@ -233,101 +227,66 @@ def parse_minute(text: str) -> datetime:
     return instant
 
 
-def _ingest_until(pipeline: Pipeline, client: CortexClient, until: datetime, progress: Progress | None) -> Loaded:
-    settings = pipeline.settings
-    loaded = Loaded()
-    for symbol in settings.symbols:
-        start = _start(pipeline, symbol, until)
-        loaded = _load(
-            pipeline, client, symbol, start, until + MINUTE, loaded, _offset(progress, 0, (until - start) // MINUTE + 1)
-        )
-    return loaded
+@contextmanager
+def _begun(pipeline: Pipeline) -> Iterator[tuple[Run, datetime]]:
+    """A run on the pipeline's source, which must be the warehouse's, and the newest settled minute."""
+    with pipeline.source() as client:
+        identity = known_identity(pipeline, client)
+        now = pipeline.now(client, identity)
+        yield begin_run(pipeline, client, now), settled_minute(now, pipeline.clock(identity.kind))
 
 
-def _start(pipeline: Pipeline, symbol: Symbol, until: datetime) -> datetime:
-    watermark = newest_minute(pipeline.warehouse, symbol.name)
-    if watermark is None:
+def _ingest_until(run: Run, until: datetime, progress: Progress | None) -> Loaded:
+    pipeline = run.pipeline
+    marks = watermarks(pipeline.warehouse, [symbol.name for symbol in pipeline.settings.symbols])
+    asked = [
+        window
+        for symbol in pipeline.settings.symbols
+        for window in plan(pipeline, _start(pipeline, marks.get(symbol.name), until), until + MINUTE, (symbol,))
+    ]
+    outcomes = load_windows(run, asked, progress)
+    raise_failures(outcomes)
+    loaded = summary(pipeline, outcomes)
+    raise_empty(pipeline, asked, loaded.empty, later_too=False)
+    return replace(loaded, stale=_stale(pipeline, until))
+
+
+def _start(pipeline: Pipeline, mark: Watermark | None, until: datetime) -> datetime:
+    """The overlap before the newest price; of a source that has been silent for long, before the last day only."""
+    if mark is None:
         return until - pipeline.settings.ingest.first_load
-    return min(watermark, until) - pipeline.settings.ingest.overlap
+    return min(max(mark.newest_price, mark.asked_until - SILENT), until) - pipeline.settings.ingest.overlap
 
 
-def _missing(pipeline: Pipeline, ts: datetime) -> bool:
-    columns = list(pipeline.settings.metrics)
-    return any(missing_columns(pipeline.warehouse, s.name, ts, columns) for s in pipeline.settings.symbols)
+def _stale(pipeline: Pipeline, until: datetime) -> str | None:
+    """The sentence about the first symbol of whose price the source has had nothing for longer than the overlap."""
+    metric = pipeline.settings.metrics[BASE_METRIC]
+    marks = watermarks(pipeline.warehouse, [symbol.name for symbol in pipeline.settings.symbols])
+    for symbol in pipeline.settings.symbols:
+        mark = marks.get(symbol.name)
+        if mark and until - mark.newest_price > pipeline.settings.ingest.overlap:
+            return str(nothing(pipeline, symbol, metric, mark.newest_price + MINUTE, until + MINUTE))
+    return None
 
 
-def _known_identity(pipeline: Pipeline, client: CortexClient) -> Identity:
+def _open_deadline(pipeline: Pipeline, ts: datetime, now: datetime) -> datetime | None:
+    """When the last of the minute's missing columns is given up; None where none is missing, or all have been."""
+    metrics = pipeline.settings.metrics
+    missing = missing_columns(pipeline.warehouse, [s.name for s in pipeline.settings.symbols], ts, list(metrics))
+    latest = max((ts + metrics[column].deadline for column in missing), default=now)
+    return latest if latest > now else None
+
+
+def known_identity(pipeline: Pipeline, client: CortexClient) -> Identity:
     _check_metrics(pipeline.settings)
     return pipeline.recognise(client)
 
 
-def _load(
-    pipeline: Pipeline,
-    client: CortexClient,
-    symbol: Symbol,
-    start: datetime,
-    end: datetime,
-    loaded: Loaded,
-    progress: Callable[[int], None],
-    *,
-    skip_complete: bool = False,
-    may_be_empty: bool = False,
-) -> Loaded:
-    """All windows of one symbol; raises the first failure after the last window."""
-    failures: list[CortexSignalsError] = []
-    held_before = loaded.minutes_at_source
-    for window_start, window_end in windows(start, end, pipeline.settings.ingest.window):
-        if skip_complete and _is_complete(pipeline, symbol, window_start, window_end):
-            loaded = loaded.plus_skipped((window_end - window_start) // MINUTE)
-        else:
-            try:
-                loaded = loaded.plus(*_load_window(pipeline, client, symbol, window_start, window_end))
-            except SourceError as error:
-                failures.append(error)
-        progress((window_end - start) // MINUTE)
-    if failures:
-        raise failures[0]
-    if start < end and loaded.minutes_at_source == held_before and not may_be_empty:
-        raise _nothing(pipeline, symbol, start, end)
-    return replace(loaded, newest=newest_minute(pipeline.warehouse, symbol.name))
-
-
-def _load_window(
-    pipeline: Pipeline, client: CortexClient, symbol: Symbol, start: datetime, end: datetime
-) -> tuple[Merged, int]:
-    """One window; the merged rows, and how many minutes of the base metric the source held."""
-    began, requests, retries = time.monotonic(), client.requests, client.retries
-
-    def window(error: str | None = None) -> Window:
-        return Window(symbol.name, start, end, client.requests - requests, client.retries - retries, began, error)
-
-    try:
-        minutes = fetch_minutes(client, symbol, pipeline.settings.metrics, start, end)
-    except SourceError as error:
-        record_failed_window(pipeline.warehouse, window(str(error)))
-        log.warning("%s [%s, %s) failed: %s", symbol.name, start, end, error)
-        raise
-    identity = client.identity()
-    source = (identity.kind, identity.name)
-    merged = write_window(pipeline.warehouse, window(), minutes.rows(METRIC_COLUMNS), source)
-    log.info(
-        "%s [%s, %s): %d new, %d changed, %d same minutes, %d points off the minute grid set aside",
-        symbol.name, start, end, merged.new, merged.changed, merged.same, minutes.off_grid,
-    )  # fmt: skip
-    return merged, len(minutes.values.get(BASE_METRIC, {}))
-
-
-def _is_complete(pipeline: Pipeline, symbol: Symbol, start: datetime, end: datetime) -> bool:
-    held = complete_minutes(pipeline.warehouse, symbol.name, start, end, list(pipeline.settings.metrics))
-    return held == (end - start) // MINUTE
-
-
-def _nothing(pipeline: Pipeline, symbol: Symbol, start: datetime, end: datetime) -> SourceEmpty:
-    metric = pipeline.settings.metrics[BASE_METRIC]
+def nothing(pipeline: Pipeline, symbol: Symbol, metric: Metric, start: datetime, end: datetime) -> SourceEmpty:
     return SourceEmpty(
-        f'Cortex at {pipeline.cortex.url} answers and has no sample of {metric}{{{symbol.label}="{symbol.value}"}} from '
+        f"Cortex at {pipeline.cortex.url} answers and has no sample of {metric.query(symbol)} from "
         f"{start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC for the tenant {pipeline.cortex.tenant or '(none set)'}; check CORTEX_TENANT "
-        "(in Airflow, the tenant in the extra of the connection cortex), whether its history reaches back so far, "
+        "(in Airflow, the tenant of the connection cortex), whether its history reaches back so far and its exporter runs, "
         "and [[symbols]] and [metrics] in the settings."
     )
 
@@ -339,7 +298,7 @@ def _check_metrics(settings: Settings) -> None:
         raise SettingsError(f"[metrics] in the settings {what}; the columns are {', '.join(METRIC_COLUMNS)}.")
 
 
-def _check_range(start: datetime, end: datetime) -> None:
+def check_range(start: datetime, end: datetime) -> None:
     for instant in (start, end):
         if instant.tzinfo is None or instant != floor_minute(instant):
             raise SettingsError(f"{instant} is not a whole minute with a time zone; give it as 2026-01-31T12:00Z.")
@@ -347,7 +306,3 @@ def _check_range(start: datetime, end: datetime) -> None:
         raise SettingsError(
             f"The range from {start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC is empty; --from must be before --to."
         )
-
-
-def _offset(progress: Progress | None, before: int, asked: int) -> Callable[[int], None]:
-    return lambda done: progress(before + done, asked) if progress else None

@@ -17,7 +17,9 @@ from include.warehouse.connection import Warehouse
 from include.warehouse.minutes import check_source, require_source
 
 IMPATIENT_SECONDS = 10.0
-CORTEX_PARTS = ("tenant", "username", "password", "token")
+CORTEX_PARTS = (
+    "tenant", "username", "password", "token", "ca_file", "client_cert", "client_key", "extra_headers"
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -142,12 +144,13 @@ def _embedded_dsn(role: str, environment: Environment) -> str:
 
 def _cortex(environment: Environment, addresses: dict[str, Any]) -> Cortex:
     if environment.cortex_url:
-        return Cortex(environment.cortex_url, *(getattr(environment, f"cortex_{part}") for part in CORTEX_PARTS))
+        return Cortex(environment.cortex_url, **{part: getattr(environment, f"cortex_{part}") for part in CORTEX_PARTS})
     if "cortex_url" not in addresses:
         raise SettingsError(
             "No source is known: run `make up`, or set CORTEX_URL (http://host:9009/prometheus) and CORTEX_TENANT."
         )
-    return Cortex(addresses["cortex_url"], *(addresses.get(f"cortex_{part}") for part in CORTEX_PARTS))
+    known = {part: addresses[f"cortex_{part}"] for part in CORTEX_PARTS if addresses.get(f"cortex_{part}")}
+    return Cortex(addresses["cortex_url"], **known)
 
 
 def _addresses(home: Path) -> dict[str, Any]:

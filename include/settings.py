@@ -6,6 +6,7 @@ learned and signalled. The environment says where: addresses and secrets. Every 
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import tomllib
@@ -20,6 +21,7 @@ from typing import Any
 from include.errors import SettingsError
 
 PACKAGE = Path(__file__).resolve().parent
+SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 IDENTIFIER = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
 
@@ -31,7 +33,50 @@ class Symbol:
     label: str
     value: str
     matchers: Mapping[str, str] = field(default_factory=dict)
-    replicas: str | None = None
+    replicas: tuple[str, ...] = ()
+
+    def selector(self, *first: str) -> str:
+        """PromQL's braces with those matchers and the symbol's own."""
+        pairs = {self.label: self.value, **self.matchers}
+        return "{" + ",".join([*first, *(f"{label}={quoted(value)}" for label, value in pairs.items())]) + "}"
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A column of minute_metrics and how it is asked for.
+
+    Parameters
+    ----------
+    promql
+        Name of its series at the source.
+    expression
+        PromQL over the base metric `base`, asked where the recording rule has no value; None: a base metric itself.
+    lookback
+        How far back the expression sees.
+    deadline
+        How long after a minute's end its recorded value may come; later the expression is asked, or the minute answered
+        without it.
+    """
+
+    column: str
+    promql: str
+    expression: str | None = None
+    base: str = ""
+    lookback: timedelta = timedelta(0)
+    deadline: timedelta = timedelta(0)
+
+    def query(self, symbol: Symbol) -> str:
+        """The selector of its series."""
+        return f"{self.promql}{symbol.selector()}"
+
+    def expression_of(self, symbol: Symbol) -> str:
+        """The expression with the symbol's matchers at each place where it reads the base metric."""
+        base = re.compile(rf"(?<![\w:]){re.escape(self.base)}(?![\w:])(\s*\{{\s*\}})?(\s*\{{)?")
+
+        def with_matchers(found: re.Match[str]) -> str:
+            return self.base + (symbol.selector()[:-1] + "," if found[2] else symbol.selector())
+
+        return base.sub(with_matchers, self.expression or "")
 
 
 @dataclass(frozen=True, order=True)
@@ -66,6 +111,10 @@ class Ingest:
     first_load: timedelta
     timeout_seconds: float
     attempts: int
+    in_flight: int
+    requests_per_second: float
+    repair_lookback: timedelta
+    max_price_jump: float
 
 
 @dataclass(frozen=True)
@@ -101,7 +150,7 @@ class Settings:
     lab_seed: int
     ingest: Ingest
     symbols: tuple[Symbol, ...]
-    metrics: Mapping[str, str]
+    metrics: Mapping[str, Metric]
     horizons_minutes: tuple[int, ...]
     thresholds: tuple[Decimal, ...]
     signals: Signals
@@ -136,6 +185,11 @@ class Settings:
         return cells
 
     @property
+    def base_metrics(self) -> tuple[Metric, ...]:
+        """The metrics that nothing can replace: those without an expression that others are computed from, or alone."""
+        return tuple(metric for metric in self.metrics.values() if metric.expression is None)
+
+    @property
     def grid(self) -> tuple[Cell, ...]:
         """Every horizon × threshold, live or not."""
         return tuple(Cell(h, t) for h in self.horizons_minutes for t in self.thresholds)
@@ -151,6 +205,10 @@ class Environment:
     cortex_username: str | None
     cortex_password: str | None
     cortex_token: str | None
+    cortex_ca_file: str | None
+    cortex_client_cert: str | None
+    cortex_client_key: str | None
+    cortex_extra_headers: Mapping[str, str]
     warehouse_dsn: str | None
     settings_file: Path
     replay_file: Path | None
@@ -178,6 +236,10 @@ def read_environment(environ: Mapping[str, str] | None = None) -> Environment:
         cortex_username=value("CORTEX_USERNAME"),
         cortex_password=value("CORTEX_PASSWORD"),
         cortex_token=value("CORTEX_TOKEN"),
+        cortex_ca_file=value("CORTEX_CA_FILE"),
+        cortex_client_cert=value("CORTEX_CLIENT_CERT"),
+        cortex_client_key=value("CORTEX_CLIENT_KEY"),
+        cortex_extra_headers=parse_headers("CORTEX_HEADERS", value("CORTEX_HEADERS")),
         warehouse_dsn=value("WAREHOUSE_DSN"),
         settings_file=Path(value("CORTEX_SIGNALS_SETTINGS") or PACKAGE / "settings.toml"),
         replay_file=Path(replay).resolve() if replay else None,
@@ -186,6 +248,17 @@ def read_environment(environ: Mapping[str, str] | None = None) -> Environment:
         web_port=_port(value("CORTEX_SIGNALS_WEB_PORT")),
         debug=value("CORTEX_SIGNALS_DEBUG") is not None,
     )
+
+
+def parse_headers(name: str, given: object) -> dict[str, str]:
+    """Headers from a JSON object, as text or already read; raises SettingsError, which does not repeat the secret."""
+    try:
+        headers = json.loads(given) if isinstance(given, str) else given or {}
+    except ValueError:
+        headers = None
+    if not isinstance(headers, dict) or not all(isinstance(value, str) for value in headers.values()):
+        raise SettingsError(f'{name} is not a JSON object of header names and values such as {{"X-Scope": "value"}}.')
+    return headers
 
 
 def _port(text: str | None) -> int | None:
@@ -245,9 +318,13 @@ def parse_settings(tree: Mapping[str, Any]) -> Settings:
             first_load=timedelta(days=_positive("ingest.first_load_days", ingest["first_load_days"])),
             timeout_seconds=_positive("ingest.timeout_seconds", ingest["timeout_seconds"]),
             attempts=int(_positive("ingest.attempts", ingest["attempts"])),
+            in_flight=int(_positive("ingest.in_flight", ingest["in_flight"])),
+            requests_per_second=_positive("ingest.requests_per_second", ingest["requests_per_second"]),
+            repair_lookback=timedelta(days=_positive("ingest.repair_lookback_days", ingest["repair_lookback_days"])),
+            max_price_jump=_positive("ingest.max_price_jump", ingest["max_price_jump"]),
         ),
         symbols=tuple(_symbol(entry) for entry in tree["symbols"]),
-        metrics={_identifier("metrics", column): str(promql) for column, promql in tree["metrics"].items()},
+        metrics=_metrics(tree["metrics"], clock.settle_deadline),
         horizons_minutes=tuple(int(_positive("labels.horizons_minutes", h)) for h in labels["horizons_minutes"]),
         thresholds=tuple(_threshold(t) for t in labels["thresholds"]),
         signals=Signals(
@@ -301,8 +378,32 @@ def _symbol(entry: Mapping[str, Any]) -> Symbol:
         label=str(entry.get("label", "symbol")),
         value=str(entry.get("value", name)),
         matchers=dict(entry.get("matchers", {})),
-        replicas=entry.get("replicas"),
+        replicas=(entry["replicas"],) if isinstance(entry.get("replicas"), str) else tuple(entry.get("replicas", ())),
     )
+
+
+def _metrics(entries: Mapping[str, Any], deadline: timedelta) -> dict[str, Metric]:
+    """Metrics by column; an entry is a PromQL name, or a table with promql, expression and settle_deadline_seconds."""
+    tables = {column: {"promql": entry} if isinstance(entry, str) else entry for column, entry in entries.items()}
+    bases = [str(table["promql"]) for table in tables.values() if "expression" not in table]
+    return {_identifier("metrics", column): _metric(column, table, bases, deadline) for column, table in tables.items()}
+
+
+def _metric(column: str, table: Mapping[str, Any], bases: Sequence[str], deadline: timedelta) -> Metric:
+    name = f"metrics.{column}"
+    if "settle_deadline_seconds" in table:
+        deadline = timedelta(seconds=_positive(f"{name}.settle_deadline_seconds", table["settle_deadline_seconds"]))
+    if "expression" not in table:
+        return Metric(column, str(table["promql"]), deadline=deadline)
+    expression = str(table["expression"])
+    read = [base for base in bases if re.search(rf"(?<![\w:]){re.escape(base)}(?![\w:])", expression)]
+    ranges = [int(number) * SECONDS[unit] for number, unit in re.findall(r"\[\s*(\d+)([smhd])", expression)]
+    if len(read) != 1 or not ranges or max(ranges) % 60:
+        raise ValueError(
+            f"{name}.expression is {expression!r}, not one over exactly one base metric of [metrics] with a range of whole minutes, "
+            "such as deriv(crypto_last_price[5m])"
+        )
+    return Metric(column, str(table["promql"]), expression, read[0], timedelta(seconds=max(ranges)), deadline)
 
 
 def _check(settings: Settings) -> None:
@@ -318,6 +419,11 @@ def _check(settings: Settings) -> None:
     for cell in settings.signals.live:
         if cell not in settings.grid:
             raise ValueError(f"signals.live holds {cell}, which is not in labels.horizons_minutes × labels.thresholds")
+    latest = max(metric.deadline for metric in settings.metrics.values())
+    if min(settings.clock.late_after, settings.lab_clock.late_after) < latest:
+        raise ValueError(
+            f"time.late_after_seconds is shorter than the longest settle_deadline_seconds ({latest.total_seconds():g}): every signal would be late"
+        )
     if settings.ingest.window > timedelta(minutes=11_000):
         raise ValueError("ingest.window_days is longer than the 11,000 points that Cortex answers (7.6 days)")
 
@@ -326,6 +432,12 @@ def _identifier(name: str, value: object) -> str:
     if not IDENTIFIER.fullmatch(str(value)):
         raise ValueError(f"{name} is {value!r}, not a lower-case SQL name")
     return str(value)
+
+
+def quoted(value: str) -> str:
+    """A PromQL string."""
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _positive(name: str, value: Any) -> float:

@@ -31,7 +31,7 @@ from include.models.candidates import RECIPES, Recipe
 from include.models.classes import classify
 from include.pipeline import Pipeline
 from include.settings import PACKAGE, Cell, Settings
-from include.warehouse.minutes import newest_minute
+from include.warehouse.minutes import stored_spans
 from include.warehouse.models import Verdicts, record_verdicts
 from include.warehouse.snapshots import Snapshot, read_snapshot
 
@@ -165,12 +165,12 @@ def choose_recipes(candidates: Sequence[str]) -> list[Recipe]:
 
 
 def _newest(pipeline: Pipeline, symbol: str) -> datetime:
-    newest = newest_minute(pipeline.warehouse, symbol)
-    if newest is None:
+    spans = stored_spans(pipeline.warehouse, [symbol])
+    if symbol not in spans:
         raise NotReady(
             f"No minute of {symbol} is loaded; run `cortex-signals backfill` (in Airflow, backfill_metrics) first."
         )
-    return newest
+    return spans[symbol][1]
 
 
 def _register(

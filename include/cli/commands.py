@@ -44,7 +44,7 @@ def backfill(args: Namespace) -> None:
         args,
         loaded.as_dict(),
         f"{loaded.minutes_new} new, {loaded.minutes_changed} changed and {loaded.minutes_same} same minutes in {loaded.windows} windows; "
-        f"{loaded.windows_skipped} windows were complete already.",
+        f"{loaded.windows_skipped} windows lacked nothing that is due.",
     )
 
 
@@ -58,6 +58,15 @@ def ingest(args: Namespace) -> None:
         loaded.as_dict(),
         f"{loaded.minutes_new} new and {loaded.minutes_changed} changed minutes; the newest is {loaded.newest}.",
     )
+
+
+def repair(args: Namespace) -> None:
+    from include.repair import repair
+
+    with terminal.progress(args, "minutes") as progress:
+        done = repair(_pipeline(args), args.start, args.end, progress)
+    text = f"{done.missing:,} values were missing and due to be asked for; the source had {done.found:,} of them."
+    terminal.answer(args, done.as_dict(), text + "".join(f"\n{runs:,} gaps: {why}" for why, runs in done.left.items()))
 
 
 def train(args: Namespace) -> None:

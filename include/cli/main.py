@@ -58,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     _json(command("migrate", commands.migrate, "apply migrations once, and views when they changed"))
     _backfill(command("backfill", commands.backfill, "load history; resumes; safe to run twice or side by side"))
     _ingest(command("ingest", commands.ingest, "load from the watermark, re-read the overlap"))
+    _repair(command("repair", commands.repair, "find missing minutes in the warehouse and ask for just those again"))
     _train(command("train", commands.train, "snapshot, evaluate, gate, register, promote"))
     _predict(command("predict", commands.predict, "the signals of a minute, or of every unanswered minute of a span"))
     _json(command("status", commands.status, "freshness and coverage"))
@@ -102,6 +103,14 @@ def _ingest(sub: argparse.ArgumentParser) -> None:
         metavar="T",
         help="last minute to load, UTC, included; default: the newest settled one",
     )
+    _source(sub)
+    _json(sub)
+
+
+def _repair(sub: argparse.ArgumentParser) -> None:
+    text = "default: what is due of the last ingest.repair_lookback_days"
+    sub.add_argument("--from", dest="start", type=_instant, metavar="T", help=f"first minute, UTC, included; {text}")
+    sub.add_argument("--to", dest="end", type=_instant, metavar="T", help="end of the range, UTC, not included")
     _source(sub)
     _json(sub)
 

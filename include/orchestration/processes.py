@@ -72,6 +72,10 @@ def _environment(pipeline: Pipeline) -> dict[str, str]:
         "CORTEX_USERNAME": cortex.username,
         "CORTEX_PASSWORD": cortex.password,
         "CORTEX_TOKEN": cortex.token,
+        "CORTEX_CA_FILE": cortex.ca_file,
+        "CORTEX_CLIENT_CERT": cortex.client_cert,
+        "CORTEX_CLIENT_KEY": cortex.client_key,
+        "CORTEX_HEADERS": json.dumps(dict(cortex.extra_headers)) if cortex.extra_headers else None,
         "WAREHOUSE_DSN": pipeline.warehouse.dsn,
     }
     inherited = {name: value for name, value in os.environ.items() if name not in given}

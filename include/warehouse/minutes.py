@@ -1,15 +1,12 @@
-"""Minutes in the warehouse: merged a window at a time, idempotent, with their ledger row in the same transaction."""
+"""Minutes in the warehouse: what is held, of which source, and what is asked for."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from psycopg import sql
-
-from include.errors import NotReady, SourceMismatch, WarehouseError
+from include.errors import NotReady, SourceMismatch
 from include.warehouse.connection import Connection, Warehouse
 from include.warehouse.statements import statement
 
@@ -37,90 +34,30 @@ METRIC_COLUMNS = (
 Source = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Window:
-    """A load of one symbol's minutes with ts in [start, end), as the ledger tells it; `began` is of the monotonic clock."""
-
-    symbol: str
-    start: datetime
-    end: datetime
-    requests: int = 0
-    retries: int = 0
-    began: float = field(default_factory=time.monotonic)
-    error: str | None = None
-
-
-@dataclass(frozen=True)
-class Merged:
-    """Rows of a window that were not there, that gained or changed a value, and that were there as they are."""
-
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-
-    def __add__(self, other: Merged) -> Merged:
-        return Merged(self.new + other.new, self.changed + other.changed, self.same + other.same)
-
-
-def write_window(
-    warehouse: Warehouse, window: Window, rows: Iterable[tuple[int, Sequence[str | None]]], source: Source
-) -> Merged:
-    """Merge a window's minutes and write its ledger row in one transaction; the first minutes record their source.
-
-    Parameters
-    ----------
-    rows
-        (epoch seconds of the minute's end, values as text in the order of METRIC_COLUMNS, None for unknown). A value
-        that is unknown now erases nothing that is stored.
-    source
-        Where they come from.
-
-    Raises
-    ------
-    SourceMismatch
-        The warehouse holds the minutes of another source.
-    """
-    with warehouse.transaction("writer") as connection:
-        # writers of one symbol follow each other, so that two runs side by side cannot both take a row for new
-        connection.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended('minute_metrics ' || %s, 0))", [window.symbol]
-        )
-        connection.execute(statement("stage_minutes"))
-        _copy(connection, window.symbol, rows)
-        connection.execute(statement("record_revisions"))
-        counts = connection.execute(statement("merge_staged_minutes")).fetchone()
-        assert counts is not None
-        if counts.rows_written != counts.rows_new + counts.rows_changed:
-            raise WarehouseError(
-                f"The warehouse at {warehouse.place} wrote {counts.rows_written} of {counts.rows_new + counts.rows_changed} minutes "
-                f"of {window.symbol} from {window.start} and was rolled back; run this again, and check the server's log."
-            )
-        merged = Merged(counts.rows_new, counts.rows_changed, counts.rows_same)
-        if merged.new:
-            _claim(connection, warehouse, source)
-        _record(connection, window, merged)
-    return merged
-
-
-def _claim(connection: Connection, warehouse: Warehouse, source: Source) -> None:
-    """Record the source with the first minutes, or hold it against the one that another run recorded meanwhile."""
-    connection.execute(statement("record_source"), {"kind": source[0], "identity": source[1]})
-    row = connection.execute(statement("known_source")).fetchone()
-    if row is None or (row.kind, row.identity) != source:
-        raise SourceMismatch(_mismatch(warehouse, (row.kind, row.identity) if row else None, source))
-
-
-def record_failed_window(warehouse: Warehouse, window: Window) -> None:
-    """A ledger row for a window that was not loaded, with its error."""
-    with warehouse.transaction("writer") as connection:
-        _record(connection, window, Merged())
-
-
-def newest_minute(warehouse: Warehouse, symbol: str) -> datetime | None:
-    """The watermark: ts of the symbol's newest minute, UTC; None where nothing is loaded."""
+def stored_spans(warehouse: Warehouse, symbols: Sequence[str]) -> dict[str, tuple[datetime, datetime]]:
+    """(first, newest) minute of each symbol that has any, UTC."""
     with warehouse.transaction("reader") as connection:
-        row = connection.execute(statement("newest_minute"), {"symbol": symbol}).fetchone()
-    return row.ts if row else None
+        found = connection.execute(statement("stored_spans"), {"symbols": list(symbols)}).fetchall()
+    return {row.symbol: (row.first_ts, row.newest_ts) for row in found if row.first_ts}
+
+
+@dataclass(frozen=True)
+class Watermark:
+    """How far a symbol has come: its newest minute with a price, and the end of what the source was asked for, UTC."""
+
+    newest_price: datetime
+    asked_until: datetime
+
+
+def watermarks(warehouse: Warehouse, symbols: Sequence[str]) -> dict[str, Watermark]:
+    """By symbol, of those that have a price."""
+    with warehouse.transaction("reader") as connection:
+        found = connection.execute(statement("watermarks"), {"symbols": list(symbols)}).fetchall()
+    return {
+        row.symbol: Watermark(row.newest_price, row.asked_until or row.newest_price)
+        for row in found
+        if row.newest_price
+    }
 
 
 def asked_for_until(connection: Connection, symbol: str) -> datetime:
@@ -132,20 +69,46 @@ def asked_for_until(connection: Connection, symbol: str) -> datetime:
     return row.asked_until if row and row.asked_until else datetime.min.replace(tzinfo=UTC)
 
 
-def missing_columns(warehouse: Warehouse, symbol: str, ts: datetime, columns: Sequence[str]) -> list[str]:
-    """Those of `columns` that are NULL in the minute `ts`, or all of them where it has no row."""
+def missing_columns(warehouse: Warehouse, symbols: Sequence[str], ts: datetime, columns: Sequence[str]) -> set[str]:
+    """Those of `columns` that are NULL in the minute `ts` of any of the symbols, or all where one has no row."""
     with warehouse.transaction("reader") as connection:
-        row = connection.execute(statement("minute"), {"symbol": symbol, "ts": ts}).fetchone()
-    return [column for column in columns if row is None or getattr(row, column) is None]
+        held = connection.execute(statement("minutes_at"), {"symbols": list(symbols), "ts": ts}).fetchall()
+    if len(held) < len(symbols):
+        return set(columns)
+    return {column for column in columns if any(getattr(row, column) is None for row in held)}
 
 
-def complete_minutes(warehouse: Warehouse, symbol: str, start: datetime, end: datetime, columns: Sequence[str]) -> int:
-    """How many minutes with ts in [start, end) hold a value in every one of `columns`."""
-    names = sql.SQL(", ").join(sql.Identifier(column) for column in columns)
-    query = sql.SQL(statement("complete_minutes")).format(columns=names)
+# symbol, metric → (query, expression)
+Catalogue = dict[tuple[str, str], tuple[str, str | None]]
+
+
+def keep_catalogue(warehouse: Warehouse, wanted: Catalogue) -> None:
+    """Bring metric_catalogue in step with what is asked for of the symbols in `wanted`; those of other symbols stay.
+
+    What the source lacked of a metric that is asked for otherwise from now on is forgotten, and so asked for again.
+    """
+    symbols = {symbol for symbol, _ in wanted}
+    with warehouse.transaction("writer") as connection:
+        rows = connection.execute(statement("known_catalogue")).fetchall()
+        known = {(row.symbol, row.metric): (row.query, row.expression) for row in rows if row.symbol in symbols}
+        for (symbol, metric), (query, expression) in wanted.items():
+            if known.get((symbol, metric)) != (query, expression):
+                values = {"symbol": symbol, "metric": metric, "query": query, "expression": expression}
+                connection.execute(statement("ask_for_metric"), values)
+        for symbol, metric in known.keys() - wanted.keys():
+            connection.execute(statement("ask_no_more_for_metric"), {"symbol": symbol, "metric": metric})
+
+
+def known_limits(warehouse: Warehouse) -> dict[str, int]:
+    """What a request may hold, by name (minutes, metrics), as far as the source's refusals of the last week tell."""
     with warehouse.transaction("reader") as connection:
-        row = connection.execute(query, {"symbol": symbol, "start": start, "end": end}).fetchone()
-    return int(row.minutes) if row else 0
+        return {row.limit_name: row.fitted for row in connection.execute(statement("known_limits"))}
+
+
+def record_limit(warehouse: Warehouse, name: str, fitted: int, said: str) -> None:
+    """Remember what a request may hold."""
+    with warehouse.transaction("writer") as connection:
+        connection.execute(statement("record_limit"), {"limit_name": name, "fitted": fitted, "said": said})
 
 
 def check_source(warehouse: Warehouse, source: Source, *, allow_simulated: bool, adopt: bool = False) -> None:
@@ -176,13 +139,18 @@ def check_source(warehouse: Warehouse, source: Source, *, allow_simulated: bool,
         with warehouse.transaction("writer") as connection:
             connection.execute(statement("adopt_source"), {"kind": source[0], "identity": source[1]})
         return
-    raise SourceMismatch(_mismatch(warehouse, known, source))
+    raise SourceMismatch(mismatch(warehouse, known, source))
 
 
 def known_source(warehouse: Warehouse) -> Source | None:
     """(kind, identity) of the source whose minutes the warehouse holds; None before the first load."""
     with warehouse.transaction("reader") as connection:
-        row = connection.execute(statement("known_source")).fetchone()
+        return known_source_of(connection)
+
+
+def known_source_of(connection: Connection) -> Source | None:
+    """Like known_source, inside a transaction."""
+    row = connection.execute(statement("known_source")).fetchone()
     return (row.kind, row.identity) if row else None
 
 
@@ -196,38 +164,11 @@ def require_source(warehouse: Warehouse) -> Source:
     return known
 
 
-def _mismatch(warehouse: Warehouse, known: Source | None, source: Source) -> str:
+def mismatch(warehouse: Warehouse, known: Source | None, source: Source) -> str:
+    """The sentence that names both sources and what to do."""
     held = f"{known[0]} ({known[1]})" if known else "another source"
     moved = " or, if it is the same data at a new address, adopt it (--adopt-source, or the form of backfill_metrics)"
     return (
         f"The warehouse at {warehouse.place} holds the minutes of {held} and the source is {source[0]} ({source[1]}); set WAREHOUSE_DSN "
         f"(in Airflow, the connection warehouse) to another database{moved if known and known[0] == source[0] != 'simulated' else ''}."
-    )
-
-
-def _copy(connection: Connection, symbol: str, rows: Iterable[tuple[int, Sequence[str | None]]]) -> None:
-    with connection.cursor().copy(statement("copy_staged_minutes")) as copy:
-        copy.write(
-            "".join(
-                f"{symbol}\t{epoch}\t" + "\t".join(r"\N" if v is None else v for v in values) + "\n"
-                for epoch, values in rows
-            )
-        )
-
-
-def _record(connection: Connection, window: Window, merged: Merged) -> None:
-    connection.execute(
-        statement("record_window"),
-        {
-            "symbol": window.symbol,
-            "window_from": window.start,
-            "window_to": window.end,
-            "requests": window.requests,
-            "retries": window.retries,
-            "rows_new": merged.new,
-            "rows_changed": merged.changed,
-            "rows_same": merged.same,
-            "seconds": time.monotonic() - window.began,
-            "error": window.error,
-        },
     )

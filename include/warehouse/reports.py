@@ -16,6 +16,11 @@ def coverage(warehouse: Warehouse, symbol: str) -> Row:
     return _rows(warehouse, "symbol_coverage", {"symbol": symbol})[0]
 
 
+def gap_reasons(warehouse: Warehouse) -> dict[str, int]:
+    """How many runs coverage_gaps shows, by its reason; empty: nothing is missing."""
+    return {row["reason"]: row["runs"] for row in _rows(warehouse, "gap_reasons")}
+
+
 def signal_counts(warehouse: Warehouse) -> Row:
     """How many signals there are, and the latency of the last day's live ones, seconds after the minute's end."""
     return _rows(warehouse, "signal_counts")[0]

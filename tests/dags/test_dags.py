@@ -12,6 +12,7 @@ SCHEDULES = {
     "migrate_warehouse": None,
     "backfill_metrics": None,
     "ingest_metrics": "* * * * *",
+    "repair_gaps": "20 4 * * *",
     "predict_signals": "asset",
     "train_candidates": "0 3 * * 0",
 }

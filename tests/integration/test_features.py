@@ -14,8 +14,9 @@ from pipelines import rows
 
 from include.warehouse.connection import Warehouse
 from include.warehouse.migrate import migrate
-from include.warehouse.minutes import METRIC_COLUMNS, Window, write_window
+from include.warehouse.minutes import METRIC_COLUMNS
 from include.warehouse.snapshots import Features, read_features, read_snapshot
+from include.warehouse.windows import Block, LedgerEntry, write_window
 
 MINUTE = timedelta(minutes=1)
 HORIZONS = (15, 30, 45, 60, 120, 240)
@@ -41,11 +42,14 @@ def slope(values: pd.Series[float], length: int) -> pd.Series[float]:
 
 def store(warehouse: Warehouse, market: ChangeableMarket) -> None:
     columns = source_rows(market)
-    epochs = market.first + 60 * np.arange(len(market.last_price))
-    texts = [[None if np.isnan(v) else repr(float(v)) for v in columns[name]] for name in METRIC_COLUMNS]
-    known = [row for row in zip(epochs.tolist(), zip(*texts, strict=True), strict=True) if row[1][0] is not None]
-    end = FIRST + timedelta(minutes=len(epochs))
-    write_window(warehouse, Window("BTCUSDT", FIRST, end), known, ("simulated", "test"))
+    ts = market.first + 60 * np.arange(len(market.last_price))
+    values = np.column_stack([columns[name] for name in METRIC_COLUMNS])
+    values[np.isnan(market.last_price)] = np.nan  # a minute without a price is no row here
+    entry = LedgerEntry("BTCUSDT", FIRST, FIRST + timedelta(minutes=len(ts)))
+    with warehouse.transaction("writer") as connection:
+        write_window(
+            connection, warehouse, entry, Block(ts, values, np.zeros(values.shape, bool)), ("simulated", "test")
+        )
 
 
 @pytest.fixture

@@ -19,8 +19,17 @@ from pipelines import make_pipeline, rows, small_settings
 from include.cortex.client import Cortex
 from include.cortex.minutes import MINUTE
 from include.errors import SettingsError, SourceEmpty, SourceMismatch, SourceRefused, SourceUnreachable
-from include.ingest import backfill, confirm_planned, ingest, ingest_live, load_planned_window, plan_windows
+from include.ingest import (
+    backfill,
+    confirm_ingested,
+    confirm_planned,
+    ingest,
+    ingest_live,
+    load_planned_window,
+    plan_windows,
+)
 from include.pipeline import Pipeline
+from include.settings import Metric
 from include.warehouse.migrate import migrate
 from include.warehouse.minutes import METRIC_COLUMNS
 
@@ -45,9 +54,9 @@ def test_every_stored_value_equals_the_sources(pipeline: Pipeline, market: Chang
     end = FIRST + timedelta(days=1)
     backfill(pipeline, FIRST, end)
     with pipeline.source() as client:
-        for column, promql in pipeline.settings.metrics.items():
-            answer = client.query_range(f"last_over_time({promql}[59s999ms])", FIRST, end - MINUTE, MINUTE)
-            expected = {t: float(v) for series in answer for t, v in series.values}
+        for column, metric in pipeline.settings.metrics.items():
+            answer = client.query_range(f"last_over_time({metric.promql}[59s999ms])", FIRST, end - MINUTE, MINUTE)
+            expected = {t: v for series in answer for t, v in zip(series.times, series.values, strict=True)}
             stored = rows(
                 pipeline.warehouse,
                 f"SELECT extract(epoch FROM ts)::bigint, {column} FROM minute_metrics WHERE {column} IS NOT NULL",
@@ -74,18 +83,35 @@ def test_a_hole_at_the_source_stays_a_hole(pipeline: Pipeline, market: Changeabl
         pipeline.warehouse, "SELECT ts FROM minute_metrics WHERE ts = ANY(%s) AND last_price IS NOT NULL", [hole]
     )
     assert held == []
-    assert rows(pipeline.warehouse, "SELECT gap_from, minutes FROM coverage_gaps") == [(hole[0], 3)]
+    gaps = "SELECT metric, minutes FROM coverage_gaps WHERE gap_from = %s AND metric IN ('last_price', 'volume_24h') ORDER BY 1"
+    assert rows(pipeline.warehouse, gaps, [hole[0]]) == [("last_price", 3), ("volume_24h", 3)]
 
 
-def test_the_end_of_the_data_is_not_carried_forward(market: ChangeableMarket, serve: Serve, new_database: str) -> None:
-    """After the source's last sample there is no row, where a plain selector would give four invented ones."""
+def test_the_end_of_the_data_is_not_carried_forward_and_not_up_to_date(
+    market: ChangeableMarket, serve: Serve, new_database: str
+) -> None:
+    """After the source's last sample there is no row, where a plain selector would give four invented ones, and it is said."""
     market.last_price[1440:] = np.nan
     market.volume_24h[1440:] = np.nan
     pipeline = make_pipeline(serve(market, FIRST + timedelta(days=1, minutes=20)), new_database)
     migrate(pipeline.warehouse)
-    ingest(pipeline)
+    with pytest.raises(SourceEmpty, match=r"no sample of crypto_last_price.*2026-03-02 00:00 to 2026-03-02 00:21"):
+        ingest(pipeline)
     last = rows(pipeline.warehouse, "SELECT max(ts) FROM minute_metrics WHERE last_price IS NOT NULL")
     assert last == [(FIRST + timedelta(minutes=1439),)]
+
+
+def test_a_source_that_falls_silent_turns_the_confirmation_red_and_not_the_load(
+    market: ChangeableMarket, serve: Serve, new_database: str
+) -> None:
+    """The live load ends, so that its minutes are answered with ABSTAIN; what follows it says that nothing came."""
+    market.last_price[1440:] = np.nan
+    market.volume_24h[1440:] = np.nan
+    pipeline = make_pipeline(serve(market, FIRST + timedelta(days=1, minutes=20), speed=60.0), new_database)
+    migrate(pipeline.warehouse)
+    stale = ingest_live(pipeline).stale
+    with pytest.raises(SourceEmpty, match=r"crypto_last_price.*exporter runs"):
+        confirm_ingested(stale)
 
 
 def test_a_late_correction_is_stored_and_logged(pipeline: Pipeline, market: ChangeableMarket) -> None:
@@ -151,8 +177,7 @@ def test_a_killed_backfill_goes_on_where_it_stopped(market: ChangeableMarket, se
     windows_done = rows(pipeline.warehouse, "SELECT count(*) FROM ingest_windows")[0][0]
     assert 0 < held == windows_done * 60
     loaded = backfill(pipeline, FIRST, FIRST + timedelta(days=2))
-    # a window in which a slope has no second sample yet is not complete, so the first one is asked for again
-    assert windows_done - 1 <= loaded.windows_skipped <= windows_done
+    assert loaded.windows_skipped == windows_done
     assert loaded.minutes_new == 2880 - held
     assert rows(pipeline.warehouse, "SELECT last_price FROM minute_metrics ORDER BY ts") == [
         (p,) for p in market.last_price[:2880]
@@ -211,12 +236,12 @@ def test_a_plan_that_begins_before_the_history_loads_what_there_is(
     """Windows before the source's first sample are empty and no error; a plan without any sample is one."""
     weeks = plan_windows(pipeline, (FIRST - timedelta(days=30)).isoformat(), "", None)
     loaded = [load_planned_window(pipeline, week) for week in weeks]
-    held = [one.minutes_at_source for one in loaded]
-    assert held[0] == 0
-    assert confirm_planned(pipeline, weeks, held) == 2881
+    empty = [one.as_dict()["empty"] for one in loaded]
+    assert empty[0] == [["crypto_last_price", "crypto_volume"]]
+    assert confirm_planned(pipeline, weeks, empty) == 1
     assert rows(pipeline.warehouse, "SELECT count(*) FROM minute_metrics WHERE last_price IS NOT NULL") == [(2881,)]
     with pytest.raises(SourceEmpty, match=r"CORTEX_TENANT"):
-        confirm_planned(pipeline, weeks[:2], held[:2])
+        confirm_planned(pipeline, weeks[:2], empty[:2])
 
 
 def test_a_missing_tenant_is_named(market: ChangeableMarket, serve: Serve, new_database: str) -> None:
@@ -270,7 +295,8 @@ def test_simulated_minutes_enter_a_users_warehouse_only_when_told(pipeline: Pipe
 def test_an_unknown_column_in_the_settings_is_named(pipeline: Pipeline) -> None:
     """A metric for a column that the table lacks is refused before anything is asked."""
     settings = replace(
-        pipeline.settings, metrics={**pipeline.settings.metrics, "open_interest": "crypto_open_interest"}
+        pipeline.settings,
+        metrics={**pipeline.settings.metrics, "open_interest": Metric("open_interest", "crypto_open_interest")},
     )
     with pytest.raises(SettingsError, match="open_interest"):
         ingest(replace(pipeline, settings=settings))

@@ -15,7 +15,7 @@ from include.launcher.postgres import EmbeddedPostgres
 from include.warehouse import migrate as migrate_module
 from include.warehouse.connection import Warehouse
 from include.warehouse.migrate import migrate, pending
-from include.warehouse.minutes import newest_minute
+from include.warehouse.minutes import stored_spans
 from tests.integration.conftest import OWNER, PASSWORD, PG_VERSIONS
 
 every_version = pytest.mark.parametrize("postgres", PG_VERSIONS, indirect=True)
@@ -220,7 +220,7 @@ def test_the_printed_dsn_reads_signals_as_they_stand(warehouse: Warehouse) -> No
 def test_before_migrate_a_command_says_so(warehouse: Warehouse) -> None:
     """A warehouse without the schema is a sentence that names the command."""
     with pytest.raises(NotReady, match=r"cortex-signals migrate"):
-        newest_minute(warehouse, "BTCUSDT")
+        stored_spans(warehouse, ["BTCUSDT"])
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
--- name: a window's minutes as text, epoch seconds of the minute's end first after the symbol
--- grain: symbol, ts
--- keys: symbol, ts
+-- name: a window's minutes in binary: the minute's end, the metrics, and the columns asked by expression as an array's text
+-- grain: ts
+-- keys: ts
 -- reads: nothing
-COPY staged_minutes FROM STDIN
+COPY staged_minutes FROM STDIN (FORMAT binary)

@@ -1,10 +1,9 @@
 -- name: the table that a window is copied into before it is merged; gone with the transaction
--- grain: symbol, ts
--- keys: symbol, ts
+-- grain: ts
+-- keys: ts
 -- reads: nothing
 CREATE TEMPORARY TABLE staged_minutes (
-    symbol text NOT NULL,
-    epoch bigint NOT NULL,
+    ts timestamptz NOT NULL,
     last_price double precision,
     price_deriv_5m double precision,
     price_deriv_10m double precision,
@@ -20,5 +19,6 @@ CREATE TEMPORARY TABLE staged_minutes (
     volume_deriv_5m double precision,
     volume_deriv_15m double precision,
     volume_avg_5m double precision,
-    volume_avg_15m double precision
+    volume_avg_15m double precision,
+    computed_columns text NOT NULL
 ) ON COMMIT DROP

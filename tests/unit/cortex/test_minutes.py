@@ -7,16 +7,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
+import numpy as np
 import pytest
 
 from include.cortex.client import Cortex, CortexClient
 from include.cortex.minutes import Minutes, fetch_minutes
 from include.errors import SourceRefused, SourceUnreachable
-from include.settings import Symbol
+from include.settings import Metric, Symbol
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 T0 = int(START.timestamp())
-METRICS = {"last_price": "crypto_last_price", "volume_24h": "crypto_volume"}
+METRICS = {"last_price": Metric("last_price", "crypto_last_price"), "volume_24h": Metric("volume_24h", "crypto_volume")}
 Answer = Callable[[httpx.Request], httpx.Response]
 
 
@@ -27,6 +28,16 @@ def series(name: str, values: list[list[Any]], **labels: str) -> dict[str, Any]:
 def result(*found: dict[str, Any]) -> Answer:
     body = {"status": "success", "data": {"resultType": "matrix", "result": list(found)}}
     return lambda request: httpx.Response(200, json=body)
+
+
+def values_of(minutes: Minutes, *columns: str) -> list[tuple[float, list[float | None]]]:
+    """(epoch seconds, values) of the minutes that have any; None for unknown."""
+    table = np.column_stack([minutes.column(column) for column in columns])
+    return [
+        (t, [None if np.isnan(value) else float(value) for value in row])
+        for t, row in zip(minutes.grid, table, strict=True)
+        if not np.isnan(row).all()
+    ]
 
 
 def fetch(answer: Answer, symbol: Symbol | None = None, attempts: int = 1) -> Minutes:
@@ -56,38 +67,45 @@ def test_the_query_asks_for_the_half_open_minute_and_an_inclusive_end() -> None:
     }
 
 
-def test_values_stay_text_and_what_is_no_number_is_absent() -> None:
-    """Text passes through; NaN and infinities are unknown, not zero."""
-    values = [[T0, "60000.10"], [T0 + 60, "NaN"], [T0 + 120, "+Inf"], [T0 + 180, "-Inf"], [T0 + 240, "1e-05"]]
+def test_values_are_the_nearest_doubles_and_what_is_no_number_is_absent() -> None:
+    """To the last bit; NaN and infinities are unknown, not zero, and set aside with the reason."""
+    values = [[T0, "60000.100000000006"], [T0 + 60, "NaN"], [T0 + 120, "+Inf"], [T0 + 180, "-Inf"], [T0 + 240, "1e-05"]]
     minutes = fetch(result(series("crypto_last_price", values), series("crypto_volume", [[T0 + 60, "5"]])))
-    assert minutes.rows(["volume_24h", "last_price"]) == [
-        (T0, [None, "60000.10"]),
-        (T0 + 60, ["5", None]),
-        (T0 + 240, [None, "1e-05"]),
+    assert values_of(minutes, "volume_24h", "last_price") == [
+        (T0, [None, 60000.100000000006]),
+        (T0 + 60, [5.0, None]),
+        (T0 + 240, [None, 1e-05]),
+    ]
+    assert [(one.value, one.reason) for one in minutes.set_aside] == [
+        (text, "not a finite number") for text in ("nan", "inf", "-inf")
     ]
 
 
-def test_points_off_the_minute_grid_are_set_aside_and_counted() -> None:
+def test_points_off_the_minute_grid_are_set_aside_with_the_reason() -> None:
     """A fractional, shifted or outlying timestamp is never stored as a minute."""
-    values = [[T0 + 0.5, "1"], [T0 + 61, "2"], [T0 + 300, "3"], [T0 - 60, "4"], [T0 + 60.0, "5"]]
+    values = [[T0, "0"], [T0 + 0.5, "1"], [T0 + 61, "2"], [T0 + 300, "3"], [T0 - 60, "4"], [T0 + 60.0, "5"]]
     minutes = fetch(result(series("crypto_last_price", values)))
-    assert minutes.off_grid == 4
-    assert minutes.rows(["last_price"]) == [(T0 + 60, ["5"])]
+    assert [one.value for one in minutes.set_aside] == ["1.0", "2.0", "3.0", "4.0"]
+    assert values_of(minutes, "last_price") == [(T0, [0.0]), (T0 + 60, [5.0])]
 
 
-def test_two_series_for_one_metric_are_refused_with_the_labels_that_differ() -> None:
-    """Two exchanges under one matcher would be mixed; the sentence says what to add."""
+def test_two_series_for_one_metric_are_set_aside_with_the_labels_that_differ() -> None:
+    """Two exchanges under one matcher would be mixed; the other metrics of the window are there."""
     found = [series("crypto_last_price", [[T0, "1"]], exchange=name) for name in ("a", "b")]
-    with pytest.raises(SourceRefused, match=r"differ in exchange.*matcher"):
-        fetch(result(*found))
+    minutes = fetch(result(*found, series("crypto_volume", [[T0, "7"]])))
+    assert values_of(minutes, "last_price", "volume_24h") == [(T0, [None, 7.0])]
+    assert [(one.metric, one.samples, one.labels) for one in minutes.set_aside] == [
+        ("last_price", 1, f'exchange="{name}", symbol="BTCUSDT"') for name in ("a", "b")
+    ]
+    assert "differ in exchange" in minutes.set_aside[0].reason
 
 
 def test_declared_replicas_are_one_series() -> None:
     """Where replicas are named, the first in label order answers and the other fills its holes."""
     one = series("crypto_last_price", [[T0, "1"]], replica="a")
     two = series("crypto_last_price", [[T0, "2"], [T0 + 60, "3"]], replica="b")
-    minutes = fetch(result(two, one), Symbol("BTCUSDT", "symbol", "BTCUSDT", replicas="replica"))
-    assert minutes.rows(["last_price"]) == [(T0, ["1"]), (T0 + 60, ["3"])]
+    minutes = fetch(result(two, one), Symbol("BTCUSDT", "symbol", "BTCUSDT", replicas=("replica",)))
+    assert values_of(minutes, "last_price") == [(T0, [1.0]), (T0 + 60, [3.0])]
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])
@@ -98,7 +116,7 @@ def test_a_passing_refusal_is_tried_again(status: int) -> None:
         result(series("crypto_last_price", [[T0, "1"]]))(httpx.Request("GET", "/")),
     ]
     minutes = fetch(lambda request: answers.pop(0), attempts=2)
-    assert minutes.rows(["last_price"]) == [(T0, ["1"])]
+    assert values_of(minutes, "last_price") == [(T0, [1.0])]
 
 
 @pytest.mark.parametrize(
@@ -107,11 +125,18 @@ def test_a_passing_refusal_is_tried_again(status: int) -> None:
         (httpx.Response(401, text="no org id"), r"401 \(no org id\).*CORTEX_TENANT"),
         (httpx.Response(404, text="404 page not found"), "404.*API root"),
         (httpx.Response(400, json={"status": "error", "error": "1:19: parse error"}), "400 .*parse error"),
-        (httpx.Response(422, json={"status": "error", "error": "exceeded series limit"}), "422 .*series limit"),
-        (httpx.Response(302, headers={"location": "/login"}), "302.*gateway"),
+        (httpx.Response(422, json={"status": "error", "error": "unknown function"}), "422 .*unknown function"),
         (
-            httpx.Response(200, text="<html>log in</html>", headers={"content-type": "text/html"}),
-            "other than JSON.*gateway",
+            httpx.Response(302, headers={"location": "https://sso.test/login?token=s"}),
+            r"redirects with 302 to https://sso.test/login;.*gateway",
+        ),
+        (
+            httpx.Response(
+                200,
+                text="<html><title>Log in</title></html>",
+                headers={"content-type": "text/html", "server": "nginx"},
+            ),
+            "text/html titled 'Log in' from the gateway nginx instead of JSON.*gateway",
         ),
     ],
 )

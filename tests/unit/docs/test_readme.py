@@ -47,7 +47,11 @@ def test_every_command_is_told_and_works() -> None:
 def test_every_dag_and_view_is_there() -> None:
     """Names in the tables are names of files."""
     dags = {path.stem for path in (ROOT / "dags").glob("*.py")}
-    assert set(re.findall(r"`([a-z]+_(?:warehouse|metrics|signals|candidates))`", README)) - {"minute_metrics"} == dags
+    assert (
+        set(re.findall(r"`([a-z]+_(?:warehouse|metrics|signals|candidates|gaps))`", README))
+        - {"minute_metrics", "coverage_gaps"}
+        == dags
+    )
     views = {Path(name).stem for name, _ in sql_files("views")}
     read_this = README[README.index("| read this") : README.index("A signal's `side`")]
     assert set(re.findall(r"`([a-z_]+)[(`]", read_this)) - {"prediction_correct", "net_return"} <= views
