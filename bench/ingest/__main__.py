@@ -29,8 +29,8 @@ def main() -> None:
     say(f"Blocks of {args.days} days in {args.work} (made once) …")
     blocks = blocks_folder(args.work, args.data, args.days)
     with served(blocks) as prometheus, running(args.work) as server:
-        results = measure(prometheus, server, read_span(blocks / "span.json"), args)
         versions = versions_of(server)
+        results = measure(prometheus, server, read_span(blocks / "span.json"), args)
     table = rows(results)
     text = markdown(table, versions)
     write(args.work / "results.json", json.dumps(as_json(results, table, versions), indent=1, default=str))

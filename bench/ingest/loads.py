@@ -48,7 +48,7 @@ def backfill(place: Place, span: Span, *options: str) -> Load:
 
 
 def first_load(place: Place, span: Span) -> Load:
-    """Into an empty warehouse: every minute must be new, with no value missing but those the source lacks."""
+    """Into an empty warehouse: every minute must be new."""
     load = backfill(place, span)
     assert load.run.answer["minutes_new"] == span.minutes, load.run.answer
     return load

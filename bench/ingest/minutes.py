@@ -28,10 +28,11 @@ MANY_LOADED = timedelta(hours=1)  # held of each of the fifty before the minute 
 
 @dataclass(frozen=True)
 class Minute:
-    """One minute's load: all of it, and the part that was spent in PostgreSQL or on the way to it."""
+    """One minute's load: all of it, and the part that was spent in PostgreSQL or on the way to it, connecting included."""
 
     wall_seconds: float
     database_seconds: float
+    connecting_seconds: float
 
 
 def one_minute_each(place: Place, after: datetime, minutes: int) -> list[Minute]:
@@ -68,33 +69,36 @@ def _pipeline(environment: dict[str, str]) -> Pipeline:
 
 
 def _one_minute(pipeline: Pipeline, until: datetime, new: int) -> Minute:
-    with _database_seconds() as spent:
+    with _database_seconds() as (connecting, exchanging):
         began = time.monotonic()
         loaded = ingest(pipeline, until)
         wall = time.monotonic() - began
     assert loaded.minutes_new == new, loaded
-    assert spent, "the loader talks to PostgreSQL by another driver than is timed here"
-    return Minute(wall, sum(spent))
+    assert exchanging, "the loader talks to PostgreSQL by another driver than is timed here"
+    return Minute(wall, sum(connecting) + sum(exchanging), sum(connecting))
 
 
 @contextmanager
-def _database_seconds() -> Iterator[list[float]]:
-    """The list gets the seconds of each exchange with PostgreSQL: connections, statements, COPY, commits."""
-    spent: list[float] = []
+def _database_seconds() -> Iterator[tuple[list[float], list[float]]]:
+    """The lists get the seconds of each connection made, and of each exchange over one: statements, COPY, commits."""
+    connecting: list[float] = []
+    exchanging: list[float] = []
     connect, wait = psycopg.connect, psycopg.Connection.wait
-
-    def timed(function: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*args: Any, **options: Any) -> Any:
-            began = time.monotonic()
-            try:
-                return function(*args, **options)
-            finally:
-                spent.append(time.monotonic() - began)
-
-        return call
-
-    psycopg.connect, psycopg.Connection.wait = timed(connect), timed(wait)  # type: ignore[misc]
+    psycopg.connect = _timed(connect, connecting)
+    psycopg.Connection.wait = _timed(wait, exchanging)  # type: ignore[method-assign]
     try:
-        yield spent
+        yield connecting, exchanging
     finally:
-        psycopg.connect, psycopg.Connection.wait = connect, wait  # type: ignore[misc]
+        psycopg.connect = connect
+        psycopg.Connection.wait = wait  # type: ignore[method-assign]
+
+
+def _timed(function: Callable[..., Any], spent: list[float]) -> Callable[..., Any]:
+    def call(*args: Any, **options: Any) -> Any:
+        began = time.monotonic()
+        try:
+            return function(*args, **options)
+        finally:
+            spent.append(time.monotonic() - began)
+
+    return call

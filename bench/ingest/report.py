@@ -116,11 +116,13 @@ def _rerun_rows(results: Results) -> list[Row]:
 def _minute_rows(results: Results) -> list[Row]:
     database = sorted(minute.database_seconds * 1e3 for minute in results.minutes)
     wall = median(minute.wall_seconds * 1e3 for minute in results.minutes)
+    connecting = median(minute.connecting_seconds * 1e3 for minute in results.minutes)
     many = [minute.wall_seconds for minute in results.many]
     return [
         Row(
             "PostgreSQL's time of one new minute, all loaded",
-            f"median {median(database):.0f} ms, worst {database[-1]:.0f} ms (whole ingest: median {wall:.0f} ms)",
+            f"median {median(database):.0f} ms, {connecting:.0f} ms of it connecting; worst {database[-1]:.0f} ms "
+            f"(whole ingest: median {wall:.0f} ms)",
             "≤ 50 ms",
             f"{len(database)} calls of `ingest`",
         ),
@@ -147,7 +149,7 @@ def as_json(results: Results, table: list[Row], versions: dict[str, Any]) -> dic
 
 
 def versions_of(server: Server) -> dict[str, Any]:
-    """What was measured, on what, and when."""
+    """What was measured, on what, beside what, and when."""
     told = subprocess.run(["prometheus", "--version"], capture_output=True, text=True, check=True)
     prometheus = re.search(r"version (\S+)", told.stdout + told.stderr)
     revision = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=PROJECT, capture_output=True, text=True)
@@ -157,5 +159,6 @@ def versions_of(server: Server) -> dict[str, Any]:
         "PostgreSQL": str(server.ask("SHOW server_version")).split()[0],
         "Python": platform.python_version(),
         "cores": os.cpu_count(),
+        "load average": f"{os.getloadavg()[0]:.1f} before",
         "on": f"{datetime.now(UTC):%Y-%m-%d}",
     }

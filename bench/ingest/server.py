@@ -73,7 +73,7 @@ class Server:
     def _pid(self) -> int:
         postmaster = self.postgres.postmaster()
         assert postmaster is not None
-        return postmaster.pid
+        return int(postmaster.pid)
 
     def _counters(self, database: str) -> tuple[float, float, float]:
         statements = f"SELECT active_time FROM pg_stat_database WHERE datname = '{database}'"
