@@ -33,9 +33,10 @@ def main() -> None:
         results = measure(prometheus, server, read_span(blocks / "span.json"), args)
     table = rows(results)
     text = markdown(table, versions)
-    write(args.work / "results.json", json.dumps(as_json(results, table, versions), indent=1, default=str))
-    write(args.work / "benchmarks.md", text)
-    say(f"\n{text}\nAll numbers: {args.work / 'results.json'}")
+    numbers = args.work / f"results-{args.days}d.json"
+    write(numbers, json.dumps(as_json(results, table, versions), indent=1, default=str))
+    write(numbers.with_suffix(".md"), text)
+    say(f"\n{text}\nAll numbers: {numbers}; the table: {numbers.with_suffix('.md')}")
 
 
 def arguments() -> argparse.Namespace:
