@@ -1,4 +1,4 @@
-"""A real Prometheus over given series: blocks made by promtool, served from a folder of its own."""
+"""A real Prometheus, served from a folder of its own."""
 
 from __future__ import annotations
 
@@ -7,17 +7,24 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-import pandas as pd
-from console import end
-from real_series import epochs
 
 from include.launcher.ports import any_free_port
+from tests.system.console import end
 
 PROGRAMS = ("prometheus", "promtool")
 READY_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Prometheus:
+    """A server that runs: the root of its API and its process."""
+
+    url: str
+    pid: int
 
 
 def missing_programs() -> list[str]:
@@ -26,9 +33,8 @@ def missing_programs() -> list[str]:
 
 
 @contextmanager
-def serving(series: pd.DataFrame, folder: Path) -> Iterator[str]:
-    """The API root of a Prometheus that holds the series and scrapes nothing."""
-    _make_blocks(series, folder)
+def served(folder: Path) -> Iterator[Prometheus]:
+    """A Prometheus over the blocks in `folder`/data, which it leaves as they are, and which scrapes nothing."""
     config = folder / "prometheus.yml"
     config.write_text("scrape_configs: []\n", encoding="utf-8")
     port = any_free_port()
@@ -37,6 +43,7 @@ def serving(series: pd.DataFrame, folder: Path) -> Iterator[str]:
         f"--config.file={config}",
         f"--storage.tsdb.path={folder / 'data'}",
         "--storage.tsdb.retention.time=20y",
+        "--storage.tsdb.max-block-duration=162h",  # what promtool makes of 240h: none is compacted with another
         f"--web.listen-address=127.0.0.1:{port}",
         "--log.level=warn",
     ]
@@ -45,29 +52,9 @@ def serving(series: pd.DataFrame, folder: Path) -> Iterator[str]:
         try:
             url = f"http://127.0.0.1:{port}"
             _wait_until_ready(url, process, log)
-            yield url
+            yield Prometheus(url, process.pid)
         finally:
             end(process)
-
-
-def _make_blocks(series: pd.DataFrame, folder: Path) -> None:
-    text = folder / "series.txt"
-    with text.open("w", encoding="utf-8") as file:
-        file.writelines(_open_metrics(series))
-    command = ["promtool", "tsdb", "create-blocks-from", "openmetrics", "--max-block-duration=240h", "--quiet"]
-    made = subprocess.run([*command, text, folder / "data"], capture_output=True, text=True, check=False)
-    assert made.returncode == 0, made.stderr
-    text.unlink()
-
-
-def _open_metrics(series: pd.DataFrame) -> Iterator[str]:
-    """The samples, NaN being none, as OpenMetrics text; repr gives back the same double when it is read."""
-    for metric, column in series.items():
-        held = column.dropna()
-        yield f"# TYPE {metric} gauge\n"
-        samples = zip(epochs(held.index).tolist(), held.tolist(), strict=True)
-        yield from (f'{metric}{{symbol="BTCUSDT"}} {value!r} {ts}\n' for ts, value in samples)
-    yield "# EOF\n"
 
 
 def _wait_until_ready(url: str, process: subprocess.Popen[bytes], log: Path) -> None:

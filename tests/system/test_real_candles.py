@@ -22,16 +22,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pytest
-from console import PROJECT, Console, lab
 from pipelines import rows
-from prometheus_server import missing_programs, serving
-from real_series import ALL, BASES, MINUTE, PRICE, RULES, VOLUME, Defect, bases, epochs, recorded, storable
 
 from include.cortex.client import Cortex, CortexClient
 from include.launcher.postgres import EmbeddedPostgres
 from include.settings import PACKAGE, load_settings
 from include.warehouse.connection import Warehouse
 from tests.integration.conftest import DEFAULT_VERSION, OWNER, PASSWORD, running_server
+from tests.system.console import PROJECT, Console, lab
+from tests.system.prometheus_blocks import make_blocks
+from tests.system.prometheus_server import missing_programs, served
+from tests.system.real_series import ALL, BASES, MINUTE, PRICE, RULES, VOLUME, Defect, bases, epochs, recorded, storable
 
 CANDLES = Path(os.environ.get("CORTEX_SIGNALS_CANDLES") or PROJECT.parent / "shared/data/btcusdt_1m.parquet")
 FIRST, END = datetime(2025, 8, 1, tzinfo=UTC), datetime(2025, 8, 31, tzinfo=UTC)
@@ -94,8 +95,10 @@ def prometheus(held: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> 
     """The API root of a real Prometheus that holds the series."""
     if missing := missing_programs():
         pytest.skip(f"{' and '.join(missing)} not installed; Debian's package prometheus has both")
-    with serving(held, tmp_path_factory.mktemp("prometheus")) as url:
-        yield url
+    folder = tmp_path_factory.mktemp("prometheus")
+    make_blocks({"BTCUSDT": held}, folder / "data")
+    with served(folder) as server:
+        yield server.url
 
 
 @pytest.fixture(scope="module")
