@@ -20,6 +20,7 @@ from include.warehouse.connection import Warehouse, libpq_dsn
 
 LIBPQ_OPTIONS = ("options", "connect_timeout", "target_session_attrs", "application_name", "keepalives_idle")
 IPV6 = re.compile(r"[0-9A-Fa-f.]*(?::[0-9A-Fa-f.]*){2,}")
+PORT = re.compile(r":(\d+)$")
 HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 HEADER_VALUE = re.compile(r"[\x20-\x7e\t]*")
 
@@ -178,7 +179,19 @@ def _url(connection: Connection) -> str:
     if IPV6.fullmatch(name):
         name = f"[{name}]"  # Airflow takes it out of its brackets
     path = path or ("" if schema in {"http", "https"} else schema)
-    return f"{scheme}://{name}{f':{connection.port}' if connection.port else ''}{f'/{path}' if path else ''}"
+    return f"{scheme}://{_with_port(name, connection.port)}{f'/{path}' if path else ''}"
+
+
+def _with_port(name: str, port: int | None) -> str:
+    """0 is none; the same port in the address and beside it is one."""
+    own = PORT.search(name)
+    if not port or (own and int(own[1]) == port):
+        return name
+    if own:
+        raise SettingsError(
+            f"The connection cortex has two ports, {own[1]} in its host and {port} beside it; leave one out."
+        )
+    return f"{name}:{port}"
 
 
 def warehouse_dsn(connection: Connection) -> str:

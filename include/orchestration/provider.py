@@ -69,10 +69,13 @@ def get_provider_info() -> dict[str, Any]:
                 "hook-name": "Cortex",
                 "conn-fields": FIELDS,
                 "ui-field-behaviour": {
-                    "hidden-fields": ["port", "schema"],
+                    # The port is not hidden: for a connection without one the Test button of Airflow 3.3.1 and 3.3.2
+                    # answers Bad Request (apache/airflow#73298). 0 is one and changes nothing.
+                    "hidden-fields": ["schema"],
                     "relabeling": {"host": "API root", "login": "User name"},
                     "placeholders": {
                         "host": "http://host:9009/prometheus",
+                        "port": "0: it stands in the API root",
                         "login": "for basic authentication",
                         "password": "for basic authentication",
                     },
