@@ -116,10 +116,11 @@ def metadata_url(postgres: EmbeddedPostgres, secrets: Secrets) -> str:
 
 def connections(source: Source, warehouse: Warehouse) -> dict[str, str]:
     """The two connections that the DAGs know, as Airflow reads them from the environment."""
-    cortex: dict[str, Any] = {"conn_type": "generic", "host": source.url}
+    cortex: dict[str, Any] = {"conn_type": "cortex", "host": source.url}
     if source.username:
         cortex |= {"login": source.username, "password": source.password or ""}
-    cortex["extra"] = {"tenant": source.tenant, "token": source.token}
+    extra = {"tenant": source.tenant, "token": source.token}
+    cortex["extra"] = {name: value for name, value in extra.items() if value}
     return {
         "AIRFLOW_CONN_CORTEX": json.dumps(cortex),
         "AIRFLOW_CONN_WAREHOUSE": json.dumps(connection_parts(warehouse.owner)),

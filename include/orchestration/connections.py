@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import math
+import re
+from collections.abc import Mapping
+from typing import Any, TypedDict
+
 from airflow.sdk import BaseHook, Connection
 from airflow.sdk.exceptions import AirflowNotFoundException, AirflowRuntimeError
+from airflow.sdk.log import mask_secret
 
 from include.cortex.client import Cortex
 from include.errors import SettingsError
@@ -12,6 +19,23 @@ from include.settings import load_settings, read_environment
 from include.warehouse.connection import Warehouse, libpq_dsn
 
 LIBPQ_OPTIONS = ("options", "connect_timeout", "target_session_attrs", "application_name", "keepalives_idle")
+IPV6 = re.compile(r"[0-9A-Fa-f.]*(?::[0-9A-Fa-f.]*){2,}")
+PORT = re.compile(r":(\d+)$")
+HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+HEADER_VALUE = re.compile(r"[\x20-\x7e\t]*")
+
+
+class CortexExtras(TypedDict):
+    """The extra fields of a connection to Cortex, checked; None: not given."""
+
+    tenant: str | None
+    token: str | None
+    requests_per_second: float | None
+    in_flight: int | None
+    ca_file: str | None
+    client_cert: str | None
+    client_key: str | None
+    headers: dict[str, str]
 
 
 def pipeline(*, adopt_source: bool = False) -> Pipeline:
@@ -30,7 +54,7 @@ def pipeline(*, adopt_source: bool = False) -> Pipeline:
     settings = load_settings()
     return Pipeline(
         settings=settings,
-        cortex=_cortex(_connection("cortex", "AIRFLOW_CONN_CORTEX")),
+        cortex=cortex(_connection("cortex", "AIRFLOW_CONN_CORTEX")),
         warehouse=Warehouse(warehouse_dsn(_connection("warehouse", "AIRFLOW_CONN_WAREHOUSE")), settings.schema),
         allow_simulated=read_environment().allow_simulated,
         adopt_source=adopt_source,
@@ -46,32 +70,128 @@ def _connection(name: str, variable: str) -> Connection:
         ) from error
 
 
-def _cortex(connection: Connection) -> Cortex:
-    """Root URL from the host (a whole address, or host with port and the path as schema); tenant and token from extra."""
-    extra = connection.extra_dejson
+def cortex(connection: Connection) -> Cortex:
+    """Root URL from the host (a whole address, or host with port and the path as schema); the rest from extra.
+
+    Raises SettingsError where the connection has no host or an extra is unusable.
+    """
+    extras = cortex_extras(connection.extra_dejson)
     return Cortex(
         url=_url(connection),
-        tenant=extra.get("tenant") or None,
+        tenant=extras["tenant"],
         username=connection.login or None,
         password=connection.password or None,
-        token=extra.get("token") or None,
+        token=extras["token"],
     )
 
 
+def cortex_extras(extra: Mapping[str, Any]) -> CortexExtras:
+    """The extra fields that the form of the type Cortex has; others are not looked at. A URI gives numbers as text.
+
+    Airflow masks the secret ones in the logs from here on.
+
+    Raises
+    ------
+    SettingsError
+        A field is of the wrong kind, a number is not above 0, or a key has no certificate.
+    """
+    if "headers" in extra:
+        raise _unusable("headers", "is called secret_headers, so that Airflow does not show its values")
+    extras = CortexExtras(
+        tenant=_text(extra, "tenant"),
+        token=_text(extra, "token"),
+        requests_per_second=_number(extra, "requests_per_second"),
+        in_flight=_count(extra, "in_flight"),
+        ca_file=_text(extra, "ca_file"),
+        client_cert=_text(extra, "client_cert"),
+        client_key=_text(extra, "client_key"),
+        headers=_headers(extra),
+    )
+    if extras["client_key"] and not extras["client_cert"]:
+        raise _unusable("client_key", "is given without client_cert")
+    for secret in (extras["token"], *extras["headers"].values()):
+        if secret:
+            mask_secret(secret)
+    return extras
+
+
+def _unusable(name: str, why: str) -> SettingsError:
+    return SettingsError(f"The extra {name} of the connection cortex {why}.")
+
+
+def _text(extra: Mapping[str, Any], name: str) -> str | None:
+    """A tenant such as 1234 may come as a number."""
+    value = extra.get(name)
+    if value is not None and (isinstance(value, bool) or not isinstance(value, str | int)):
+        raise _unusable(name, "is not a text")
+    return str("" if value is None else value).strip() or None
+
+
+def _number(extra: Mapping[str, Any], name: str) -> float | None:
+    value = extra.get(name)
+    if value is None or value == "":
+        return None
+    try:
+        number = math.nan if isinstance(value, bool) else float(value)
+    except (TypeError, ValueError):
+        number = math.nan
+    if not 0 < number < math.inf:
+        raise _unusable(name, f"is {value!r}, not a number above 0")
+    return number
+
+
+def _count(extra: Mapping[str, Any], name: str) -> int | None:
+    number = _number(extra, name)
+    if number is not None and not number.is_integer():
+        raise _unusable(name, f"is {extra[name]!r}, not a whole number above 0")
+    return None if number is None else int(number)
+
+
+def _headers(extra: Mapping[str, Any]) -> dict[str, str]:
+    """Of a JSON object, or of its text, as a URI carries it; what is said of a wrong one names no value."""
+    given = extra.get("secret_headers") or {}
+    if isinstance(given, str):
+        try:
+            given = json.loads(given)
+        except ValueError:
+            given = None
+    if not isinstance(given, dict) or not all(isinstance(value, str) for value in given.values()):
+        raise _unusable("secret_headers", 'is not a JSON object of texts, such as {"X-Gateway-Key": "…"}')
+    for name, value in given.items():
+        if not HEADER_NAME.fullmatch(name) or not HEADER_VALUE.fullmatch(value):
+            raise _unusable(
+                "secret_headers", f"holds a header {name!r} that cannot be sent; names and values are ASCII"
+            )
+    return dict(given)
+
+
 def _url(connection: Connection) -> str:
-    """A host that is a whole address stands as it is; else scheme and host, port, and the path that a URI gave."""
-    host = (connection.host or "").rstrip("/")
+    """Host, with the port and the path that a URI gave; http where neither host, schema nor type say another scheme."""
+    host = (connection.host or "").strip().rstrip("/")
     if not host:
         raise SettingsError(
             "The connection cortex has no host; give it the API root, such as http://host:9009/prometheus."
         )
-    if "://" in host:
-        return host
     schema = (connection.schema or "").strip("/")
-    scheme = next((given for given in (schema, connection.conn_type) if given in {"http", "https"}), "http")
-    name, _, path = host.partition("/")
-    path = path or ("" if schema == scheme else schema)
-    return f"{scheme}://{name}{f':{connection.port}' if connection.port else ''}{f'/{path}' if path else ''}"
+    said, _, rest = host.rpartition("://")
+    scheme = said or next((given for given in (schema, connection.conn_type) if given in {"http", "https"}), "http")
+    name, _, path = rest.partition("/")
+    if IPV6.fullmatch(name):
+        name = f"[{name}]"  # Airflow takes it out of its brackets
+    path = path or ("" if schema in {"http", "https"} else schema)
+    return f"{scheme}://{_with_port(name, connection.port)}{f'/{path}' if path else ''}"
+
+
+def _with_port(name: str, port: int | None) -> str:
+    """0 is none; the same port in the address and beside it is one."""
+    own = PORT.search(name)
+    if not port or (own and int(own[1]) == port):
+        return name
+    if own:
+        raise SettingsError(
+            f"The connection cortex has two ports, {own[1]} in its host and {port} beside it; leave one out."
+        )
+    return f"{name}:{port}"
 
 
 def warehouse_dsn(connection: Connection) -> str:
