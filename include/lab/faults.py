@@ -112,8 +112,7 @@ class FaultyMarket:
     def _damaged(self, name: str, ts: Integers, values: Floats) -> Floats:
         key = (self._faults.seed, "bad", self._feed, name)
         bad = held(values) & (draws(ts, *key) < self._faults.bad_values)
-        number = np.ones(len(ts))
-        wrong = (NAN_SAMPLE * number, np.inf * number, -np.inf * number, -values, 10 * values)
+        wrong = (*(np.full(len(ts), odd) for odd in (NAN_SAMPLE, np.inf, -np.inf)), -values, 10 * values)
         return np.where(bad, np.choose((draws(ts, *key, "kind") * len(wrong)).astype(int), wrong), values)
 
 

@@ -95,6 +95,15 @@ def test_a_late_sample_is_out_of_the_mean_until_it_came(samples):
         assert seen[ts] == pytest.approx(np.mean([there[t] for t in range(ts - 240, ts + 1, 60) if t in there]))
 
 
+def test_a_rule_without_enough_samples_records_nothing(samples):
+    """Where all samples come 4 minutes late, 5 minutes hold one: a mean and no slope; 5 minutes late, neither."""
+    price = samples("crypto_last_price")
+    average = samples("job:crypto_last_price:avg5m", late=1, late_by=240)
+    assert average[NOON] == price[NOON - 240]
+    assert samples("job:crypto_last_price:deriv5m", late=1, late_by=240) == {}
+    assert samples("job:crypto_last_price:avg5m", late=1, late_by=300) == {}
+
+
 def test_a_ruler_that_waits_sees_what_was_late(samples):
     """Evaluated after the delay, with the minute's time, over all that came until then."""
     rule = "job:crypto_last_price:avg5m"
@@ -158,6 +167,8 @@ def test_a_nan_is_a_sample(simulated, ask):
     at = [dict(values)[ts] for query, values in answers.items() if not query.startswith("count")]
     assert at == ["NaN"] * 6
     assert dict(answers["count_over_time(crypto_last_price[1m])"])[ts] == "1"
+    [alone] = ask(app, "query", query="crypto_last_price", time=ts).json()["data"]["result"]
+    assert alone["value"] == [ts, "NaN"]
     assert {"+Inf", "-Inf"} <= {value for _, value in answers["job:crypto_last_price:avg5m"]}
 
 

@@ -1,5 +1,6 @@
 """Binance's klines: header or none, milliseconds or microseconds, CSV, zip or folder, and files that are none."""
 
+from hashlib import sha256
 from zipfile import ZipFile
 
 import numpy as np
@@ -119,3 +120,9 @@ def test_zips_and_folders_of_another_shape_are_refused(write, write_zip, tmp_pat
     ):
         with pytest.raises(SettingsError, match=complaint):
             ReplayMarket(path)
+
+
+def test_a_parquet_file_keeps_the_digest_of_its_bytes(write_candles):
+    """A warehouse that knows a replay by it goes on knowing it."""
+    file = write_candles(3)
+    assert ReplayMarket(file).file_sha256 == sha256(file.read_bytes()).hexdigest()
