@@ -40,6 +40,36 @@ class NoOrgId(Refusal):
     status = 401
 
 
+class TooManyRequests(Refusal):
+    """The queue of queries is full."""
+
+    status = 429
+
+    def __init__(self) -> None:
+        super().__init__("too many outstanding requests")
+
+
+class BlocksMissing(Refusal):
+    """The store lacks a block that the query needs."""
+
+    def __init__(self) -> None:
+        super().__init__("consistency check failed because some blocks were not queried")
+
+
+class TimedOut(Refusal):
+    """The query takes longer than it may."""
+
+    status = 503
+    error_type = "timeout"
+
+    def __init__(self) -> None:
+        super().__init__("query timed out in expression evaluation")
+
+
+class ConnectionDropped(Exception):
+    """There is no answer: the connection is closed."""
+
+
 def success(data: object) -> bytes:
     return orjson.dumps({"status": "success", "data": data})
 

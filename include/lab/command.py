@@ -6,12 +6,14 @@ import argparse
 import contextlib
 import signal
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from include.errors import SettingsError
 from include.lab.clock import LabClock
 from include.lab.market import MINUTE, Market, SimulatedMarket
+from include.lab.options import add_switches, faults_of, instant, layout_of, limits_of, whole
 from include.lab.replay import ReplayMarket
 from include.lab.server import serve
 from include.settings import load_settings
@@ -23,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the lab."""
     parser.add_argument(
         "--port",
-        type=_port,
+        type=whole("a port", 0, 65_535),
         default=DEFAULT_PORT,
         metavar="P",
         help="port on 127.0.0.1; 0: any free one (default %(default)s)",
@@ -35,27 +37,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--replay",
         type=Path,
         metavar="FILE",
-        help="Parquet of one-minute candles: open_time, close, volume (default: a simulated market)",
+        help="one-minute candles: Parquet (open_time, close, volume), or Binance's klines as CSV, as a zip of one, or as "
+        "a folder of these (default: a simulated market)",
     )
     parser.add_argument(
         "--from",
         dest="since",
-        type=_instant,
+        type=instant,
         metavar="T",
         help="hide the history before this instant, ISO, UTC if no zone is given",
     )
     parser.add_argument(
-        "--now", type=_instant, metavar="T", help="begin lab time at this instant (default: the wall clock)"
+        "--now", type=instant, metavar="T", help="begin lab time at this instant (default: the wall clock)"
     )
     parser.add_argument(
-        "--begun", type=_instant, metavar="T", help="the wall clock's time at --now (default: the start of the lab)"
+        "--begun", type=instant, metavar="T", help="the wall clock's time at --now (default: the start of the lab)"
     )
     parser.add_argument(
         "--speed", type=_speed, default=1.0, metavar="X", help="lab seconds per second; 0 stands still (default 1)"
     )
     parser.add_argument(
-        "--seed", type=_seed, metavar="S", help="seed of the simulated market (default: lab.seed of the settings)"
+        "--seed",
+        type=whole("a seed", 0, 2**63 - 1),
+        metavar="S",
+        help="seed of the simulated market (default: lab.seed of the settings)",
     )
+    add_switches(parser)
 
 
 def run(args: argparse.Namespace) -> None:
@@ -64,25 +71,43 @@ def run(args: argparse.Namespace) -> None:
     Raises
     ------
     SettingsError
-        The file is not usable, or lab time begins before the market or before `--from`.
+        The file is not usable, lab time begins before the market or before `--from`, or switches contradict each other.
     LaunchError
         The port is in use.
     """
     # uvicorn ends its requests first and then hands the signal on
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     with contextlib.suppress(KeyboardInterrupt):
-        market = ReplayMarket(args.replay) if args.replay else SimulatedMarket(_chosen_seed(args.seed))
+        layout = layout_of(args)
+        market, *further = _markets(args)
         clock = LabClock(args.now, args.speed, args.begun)
         _check(market, clock.now(), args.since)
-        _prepare(market, clock.now())
+        for one in (market, *further):
+            _prepare(one, clock.now())
         serve(
             market,
             clock,
             port=args.port,
             tenant=args.tenant,
             since=args.since,
-            announce=lambda address: _announce(market, clock, address),
+            layout=layout,
+            faults=faults_of(args),
+            limits=limits_of(args),
+            further=dict(zip(args.symbols[1:], further, strict=True)),
+            announce=lambda address: _announce(market, args.symbols, clock, address),
         )
+
+
+def _markets(args: argparse.Namespace) -> list[Market]:
+    """One for each symbol."""
+    if not args.replay:
+        seed = _chosen_seed(args.seed)
+        return [SimulatedMarket(seed, symbol) for symbol in args.symbols]
+    if len(args.symbols) > 1:
+        raise SettingsError(
+            f"--replay holds the candles of one symbol and --symbols names {len(args.symbols)}; name one of them."
+        )
+    return [ReplayMarket(args.replay)]
 
 
 def _chosen_seed(given: int | None) -> int:
@@ -103,37 +128,15 @@ def _prepare(market: Market, now: float) -> None:
     market.minutes(int(now) - MINUTE, int(now))
 
 
-def _announce(market: Market, clock: LabClock, address: str) -> None:
-    what = f"SIMULATED BTCUSDT, seed {market.seed}" if market.kind == "simulated" else "a replay of BTCUSDT candles"
+def _announce(market: Market, symbols: Sequence[str], clock: LabClock, address: str) -> None:
+    names = ", ".join(symbols)
+    what = f"SIMULATED {names}, seed {market.seed}" if market.kind == "simulated" else f"a replay of {names} candles"
     sys.stdout.write(f"The lab serves {what}, at {address} (lab time {_utc(clock.now())}).\n")
     sys.stdout.flush()
 
 
 def _utc(seconds: float) -> str:
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M:%S} UTC"
-
-
-def _instant(text: str) -> float:
-    """Epoch seconds of an ISO instant; UTC where it names no zone."""
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is no ISO instant such as 2025-10-01T12:00") from error
-    return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).timestamp()
-
-
-def _port(text: str) -> int:
-    return _within("a port", text, 0, 65_535)
-
-
-def _seed(text: str) -> int:
-    return _within("a seed", text, 0, 2**63 - 1)
-
-
-def _within(what: str, text: str, least: int, most: int) -> int:
-    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
-        raise argparse.ArgumentTypeError(f"{text!r} is not {what} from {least} to {most}")
-    return int(text)
 
 
 def _speed(text: str) -> float:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from include.lab.absence import computed, held
 from include.lab.answers import ExecutionFailed, Labels
 from include.lab.market import Floats, Integers
 from include.lab.promql import Aggregation, Call, Expression, Number, RangeSelector, Selector, type_of
-from include.lab.series import Querier
+from include.lab.publication import View
 from include.lab.windows import (
     Samples,
     WindowFunction,
@@ -33,7 +34,7 @@ EXTREMES = {"min": np.fmin, "max": np.fmax}
 
 @dataclass(frozen=True)
 class Series:
-    """Labels and one value for each evaluation time; NaN where there is none."""
+    """Labels and one value for each evaluation time; `np.nan` where there is none."""
 
     labels: Labels
     values: Floats
@@ -44,14 +45,14 @@ class Evaluation:
 
     Parameters
     ----------
-    querier
-        The samples that may be seen.
+    view
+        The series that may be seen.
     at
         Evaluation times, epoch milliseconds, ascending.
     """
 
-    def __init__(self, querier: Querier, at: Integers) -> None:
-        self._querier = querier
+    def __init__(self, view: View, at: Integers) -> None:
+        self._view = view
         self._at = at
 
     def scalar(self, expression: Expression) -> Floats:
@@ -89,23 +90,23 @@ class Evaluation:
             return _without_name(self._windows(argument, LOOKBACK_MS, last_timestamp))
         instants = self._at / 1000
         series = self.vector(argument)
-        return _without_name([Series(s.labels, np.where(np.isnan(s.values), np.nan, instants)) for s in series])
+        return _without_name([Series(s.labels, np.where(held(s.values), instants, np.nan)) for s in series])
 
     def _windows(self, selector: Selector, range_ms: int, function: WindowFunction) -> list[Series]:
         """The function of each matching series' window that ends at each instant."""
         after, until = int(self._at[0]) - range_ms, int(self._at[-1])
         series = [
-            Series(labels, function(self._querier.samples(labels["__name__"], after, until), self._at, range_ms))
-            for labels in self._querier.select(selector.matchers)
+            Series(stream.labels, function(self._view.samples(stream, after, until), self._at, range_ms))
+            for stream in self._view.select(selector.matchers)
         ]
-        return [each for each in series if not np.isnan(each.values).all()]
+        return [each for each in series if held(each.values).any()]
 
 
-def raw_samples(querier: Querier, ranged: RangeSelector, at_ms: int) -> list[tuple[Labels, Samples]]:
+def raw_samples(view: View, ranged: RangeSelector, at_ms: int) -> list[tuple[Labels, Samples]]:
     """The samples of a range vector themselves, in (at - range, at], of the series that have any."""
     found = [
-        (labels, querier.samples(labels["__name__"], at_ms - ranged.range_ms, at_ms))
-        for labels in querier.select(ranged.selector.matchers)
+        (stream.labels, view.samples(stream, at_ms - ranged.range_ms, at_ms))
+        for stream in view.select(ranged.selector.matchers)
     ]
     return [(labels, samples) for labels, samples in found if len(samples.times)]
 
@@ -125,9 +126,11 @@ def _aggregate(operator: str, series: list[Series]) -> list[Series]:
     if not series:
         return []
     values = np.stack([each.values for each in series])
-    counts = np.sum(~np.isnan(values), axis=0)
+    present = held(values)
+    counts = np.sum(present, axis=0)
     if operator == "count":
         return [Series({}, np.where(counts, counts, np.nan))]
     if operator == "sum":
-        return [Series({}, np.where(counts, np.nansum(values, axis=0), np.nan))]
-    return [Series({}, EXTREMES[operator].reduce(values, axis=0))]
+        with np.errstate(invalid="ignore"):  # +Inf and -Inf
+            return [Series({}, np.where(counts, computed(np.where(present, values, 0).sum(axis=0)), np.nan))]
+    return [Series({}, np.where(counts, computed(EXTREMES[operator].reduce(values, axis=0)), np.nan))]

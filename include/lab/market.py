@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -17,6 +18,8 @@ Integers = NDArray[np.int64]
 
 Number = TypeVar("Number", bound=np.generic)
 
+# the symbol of a lab that is not told another
+SYMBOL = "BTCUSDT"
 MINUTE = 60
 DAY_MINUTES = 1440
 DAY = DAY_MINUTES * MINUTE
@@ -95,7 +98,7 @@ class _State:
 
 
 class SimulatedMarket:
-    """A BTCUSDT-like market without a predictable direction; its volatility clusters and has tails and a rhythm.
+    """A market like BTCUSDT's without a predictable direction; its volatility clusters and has tails and a rhythm.
 
     A minute has the same value in every process: each UTC day draws from a generator keyed by seed and day, and
     carries on from the day before. Days are simulated in order and kept (23 kB each).
@@ -104,14 +107,17 @@ class SimulatedMarket:
     ----------
     seed
         Not negative.
+    symbol
+        Each has a market of its own.
     """
 
     kind = "simulated"
     file_sha256 = None
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, symbol: str = SYMBOL) -> None:
         self.seed = seed
-        self._state = _initial_state(seed)
+        self._seed = seed if symbol == SYMBOL else _seed_of(seed, symbol)
+        self._state = _initial_state(self._seed)
         self._prices: list[Floats] = []
         self._volumes: list[Integers] = []
 
@@ -134,7 +140,7 @@ class SimulatedMarket:
     def _simulate_until(self, ts: int) -> None:
         days = (ts - ANCHOR - MINUTE) // DAY + 1
         for day in range(len(self._prices), days):
-            prices, volumes, self._state = _simulate_day(self.seed, day, self._state)
+            prices, volumes, self._state = _simulate_day(self._seed, day, self._state)
             self._prices.append(prices)
             self._volumes.append(volumes)
 
@@ -146,6 +152,10 @@ class SimulatedMarket:
         volumes = _slice_of_days(self._volumes, _minute_number(int(ts[0])) - DAY_MINUTES + 1, stop)
         total = np.concatenate([np.zeros(1, np.int64), np.cumsum(volumes)])
         return np.asarray((total[DAY_MINUTES:] - total[:-DAY_MINUTES]) / VOLUME_UNITS)
+
+
+def _seed_of(seed: int, symbol: str) -> int:
+    return int.from_bytes(sha256(f"{seed} {symbol}".encode()).digest()[:8], "big") // 2
 
 
 def _minute_number(ts: int) -> int:

@@ -1,4 +1,4 @@
-"""A market replayed from a Parquet file of one-minute candles."""
+"""A market replayed from one-minute candles: a Parquet file, or Binance's klines."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from include.errors import SettingsError
+from include.lab.klines import are_klines, read_klines
 from include.lab.market import DAY_MINUTES, MINUTE, Floats, Integers, Minutes, minute_ends
 
 # columns are read one after another and in pieces, and Arrow's buffers given back: a few years of minutes read at
@@ -29,7 +30,7 @@ class ReplayMarket:
     ----------
     file
         Parquet with `open_time` (timestamp with time zone, the first instant of the minute, ascending), `close` and
-        `volume`.
+        `volume`; or what `read_klines` reads.
 
     Raises
     ------
@@ -41,8 +42,7 @@ class ReplayMarket:
     seed = None
 
     def __init__(self, file: Path) -> None:
-        self.file_sha256 = _digest(file)
-        opened, close, volume = _candles(file)
+        self.file_sha256, opened, close, volume = _klines(file) if are_klines(file) else _parquet(file)
         pa.default_memory_pool().release_unused()
         ends = _minute_ends(file, opened)
         self.first = int(ends[0])
@@ -59,6 +59,15 @@ class ReplayMarket:
         last_price[held] = self._last_price[position[held]]
         volume_24h[held] = self._volume_24h[position[held]]
         return Minutes(ts, last_price, volume_24h)
+
+
+def _klines(file: Path) -> tuple[str, Integers, Floats, Floats]:
+    found = read_klines(file)
+    return found.sha256(), found.opened, found.close, found.volume
+
+
+def _parquet(file: Path) -> tuple[str, Integers, Floats, Floats]:
+    return _digest(file), *_candles(file)
 
 
 def _refused(file: Path, what: str) -> SettingsError:

@@ -1,18 +1,19 @@
-"""The 16 series that the lab publishes: two bases, and what recording rules make of them at every minute's end."""
+"""The 16 metrics that the lab publishes: two bases, and what recording rules make of them at every minute's end."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from include.lab.absence import held
 from include.lab.answers import Labels
+from include.lab.faults import Faults
 from include.lab.market import MINUTE, Floats, Integers, Market, Minutes, minute_ends
 from include.lab.windows import Samples, WindowFunction, avg_over_time, deriv
 
-SYMBOL = "BTCUSDT"
 BASES = ("crypto_last_price", "crypto_volume")
 
 
@@ -67,20 +68,21 @@ class Querier:
         Where the base samples come from.
     since, until
         Sample times that are visible, [since, until], epoch seconds; None: from the market's first.
+    faults
+        What is late, and when the rules were not evaluated.
+    feed
+        What tells the market from the lab's others.
     """
 
-    def __init__(self, market: Market, since: float | None, until: float) -> None:
+    def __init__(
+        self, market: Market, since: float | None, until: float, faults: Faults | None = None, feed: str = ""
+    ) -> None:
         self._market = market
         self._since = market.first if since is None else max(market.first, since)
         self._until = until
+        self._faults = faults or Faults()
+        self._feed = feed
         self._loaded: dict[tuple[int, int], Minutes] = {}
-
-    def select(self, matchers: Iterable[Matcher]) -> list[Labels]:
-        """Labels of the series that match all, ordered by metric name."""
-        known: list[Labels] = [
-            {"__name__": metric, "market": self._market.kind, "symbol": SYMBOL} for metric in sorted(METRICS)
-        ]
-        return [labels for labels in known if all(matcher.matches(labels) for matcher in matchers)]
 
     def has_samples(self, start: float, end: float) -> bool:
         """Whether [start, end], epoch seconds, meets the visible time."""
@@ -90,14 +92,28 @@ class Querier:
         """The visible samples of a metric in (after, until], epoch milliseconds."""
         rule = RULES.get(metric)
         if rule is None:
-            return self._base(metric, after_ms, until_ms)
-        at = 1000 * self._visible(after_ms, until_ms)
+            return self._base(metric, after_ms, until_ms).known_by(1000 * self._until)
+        at = 1000 * self._evaluated(after_ms, until_ms)
         base = self._base(rule.base, after_ms - 1000 * LONGEST_RULE, until_ms)
-        return _recorded(at, rule.function(base, at, 1000 * rule.seconds))
+        return _recorded(at, rule.function(self._as_the_ruler_sees(base), at, 1000 * rule.seconds))
 
     def _base(self, metric: str, after_ms: int, until_ms: int) -> Samples:
         minutes = self._load(after_ms, until_ms)
-        return _recorded(1000 * minutes.ts, minutes.last_price if metric == BASES[0] else minutes.volume_24h)
+        found = _recorded(1000 * minutes.ts, minutes.last_price if metric == BASES[0] else minutes.volume_24h)
+        if not self._faults.late:
+            return found
+        return replace(found, known_at=self._faults.known_at_ms(self._feed, metric, found.times))
+
+    def _as_the_ruler_sees(self, base: Samples) -> Samples:
+        """It is evaluated some time after the minute's end that its samples carry."""
+        if base.known_at is None:
+            return base
+        return replace(base, known_at=base.known_at - round(1000 * self._faults.ruler_delay))
+
+    def _evaluated(self, after_ms: int, until_ms: int) -> Integers:
+        """Minute ends in (after, until] whose recording is visible, epoch seconds."""
+        ts = self._visible(after_ms, until_ms)
+        return ts[(ts <= self._until - self._faults.ruler_delay) & self._faults.recorded(ts)]
 
     def _load(self, after_ms: int, until_ms: int) -> Minutes:
         """Once for each span: the rules of one request share it."""
@@ -115,5 +131,5 @@ class Querier:
 
 
 def _recorded(times: Integers, values: Floats) -> Samples:
-    held = ~np.isnan(values)
-    return Samples(times[held], values[held])
+    sampled = held(values)
+    return Samples(times[sampled], values[sampled])

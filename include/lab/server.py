@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import cast
 from urllib.parse import parse_qsl
 
 import numpy as np
 import uvicorn
-from starlette.applications import Starlette
 from starlette.datastructures import QueryParams
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -20,29 +19,58 @@ from starlette.routing import Route
 
 from include.errors import LaunchError
 from include.lab import answers
-from include.lab.answers import BadData, ExecutionFailed, NoOrgId, Refusal
+from include.lab.absence import held
+from include.lab.answers import (
+    BadData,
+    BlocksMissing,
+    ConnectionDropped,
+    ExecutionFailed,
+    NoOrgId,
+    Refusal,
+    TimedOut,
+    TooManyRequests,
+)
 from include.lab.clock import LabClock
+from include.lab.connection import Application, dropped
 from include.lab.engine import Evaluation, raw_samples
-from include.lab.market import Integers, Market
-from include.lab.promql import Expression, RangeSelector, Selector, parse, parse_duration_ms, type_of
-from include.lab.series import Querier
+from include.lab.faults import Faults
+from include.lab.layout import Layout
+from include.lab.limits import Limits
+from include.lab.market import Floats, Integers, Market
+from include.lab.promql import Aggregation, Call, Expression, RangeSelector, Selector, parse, parse_duration_ms, type_of
+from include.lab.publication import Publication, View, publish
 
 ROOTS = ("/prometheus", "")
 HOST = "127.0.0.1"
-MAX_POINTS = 11_000
 # of all series of one answer: about 35 MB of JSON
 MAX_RAW_SAMPLES = 1_000_000
 # epoch seconds beyond which milliseconds are no longer exact in a double
 FURTHEST_SECONDS = 2**53 / 1000
+# by status, what a share of the requests can be answered with
+ERRORS: Mapping[int, type[Refusal]] = {429: TooManyRequests, 500: BlocksMissing, 503: TimedOut}
 
 
-def create_app(market: Market, clock: LabClock, tenant: str | None = None, since: float | None = None) -> Starlette:
+# one series of an answer: its labels, times in epoch milliseconds, and values
+Answered = tuple[answers.Labels, Integers, Floats]
+
+
+def create_app(
+    market: Market,
+    clock: LabClock,
+    tenant: str | None = None,
+    since: float | None = None,
+    *,
+    layout: Layout | None = None,
+    faults: Faults | None = None,
+    limits: Limits | None = None,
+    further: Mapping[str, Market] | None = None,
+) -> Application:
     """The lab as an ASGI application.
 
     Parameters
     ----------
     market
-        What is published.
+        What is published, under the layout's symbol.
     clock
         Lab time; nothing later than its now is visible.
     tenant
@@ -50,12 +78,27 @@ def create_app(market: Market, clock: LabClock, tenant: str | None = None, since
         looked at.
     since
         First visible sample time, epoch seconds; None: the market's first.
+    layout
+        How the series are labelled; None: `symbol="BTCUSDT"` and no more.
+    faults
+        What is wrong with samples and answers; None: nothing.
+    limits
+        How much one query may ask; None: as a Cortex without limits of its own.
+    further
+        Markets of further symbols, by symbol.
     """
-    api = _Api(market, clock, tenant, since)
-    return Starlette(
+    faults = faults or Faults()
+    publication = publish(market, further or {}, layout or Layout(), faults)
+    api = _Api(market, publication, _Troubles(faults), limits or Limits(), clock, tenant, since)
+    return Application(
         routes=[route for root in ROOTS for route in _routes(f"{root}/api/v1", api)],
         middleware=[Middleware(GZipMiddleware, minimum_size=1024, compresslevel=1)],
-        exception_handlers={NoOrgId: _no_org_id, Refusal: _refused},
+        exception_handlers={
+            NoOrgId: _refused_in_plain_text,
+            TooManyRequests: _refused_in_plain_text,
+            Refusal: _refused,
+            ConnectionDropped: dropped,
+        },
     )
 
 
@@ -66,6 +109,10 @@ def serve(
     port: int,
     tenant: str | None = None,
     since: float | None = None,
+    layout: Layout | None = None,
+    faults: Faults | None = None,
+    limits: Limits | None = None,
+    further: Mapping[str, Market] | None = None,
     announce: Callable[[str], None] = lambda address: None,
 ) -> None:
     """Serves the lab on 127.0.0.1 until SIGTERM or SIGINT.
@@ -85,7 +132,7 @@ def serve(
     listener = _listen(port)
     announce(f"http://{HOST}:{listener.getsockname()[1]}{ROOTS[0]}")
     config = uvicorn.Config(
-        create_app(market, clock, tenant, since),
+        create_app(market, clock, tenant, since, layout=layout, faults=faults, limits=limits, further=further),
         log_level="warning",
         access_log=False,
         lifespan="off",
@@ -122,30 +169,58 @@ def _routes(base: str, api: _Api) -> list[Route]:
     return [Route(f"{base}/{path}", endpoint, methods=["GET", "POST"]) for path, endpoint in endpoints.items()]
 
 
+class _Troubles:
+    """Raises the error of the faults for their share of the requests, drawn one after another."""
+
+    def __init__(self, faults: Faults) -> None:
+        self._faults = faults
+        self._random = np.random.default_rng(faults.seed)
+
+    def meet(self) -> None:
+        if self._faults.error_share and self._random.random() < self._faults.error_share:
+            raise ERRORS[self._faults.error_status]
+
+
 class _Api:
     """The endpoints. They run on the event loop: an answer is processor work that threads would only interleave."""
 
-    def __init__(self, market: Market, clock: LabClock, tenant: str | None, since: float | None) -> None:
+    def __init__(
+        self,
+        market: Market,
+        publication: Publication,
+        troubles: _Troubles,
+        limits: Limits,
+        clock: LabClock,
+        tenant: str | None,
+        since: float | None,
+    ) -> None:
         self._market = market
+        self._publication = publication
+        self._troubles = troubles
+        self._limits = limits
         self._clock = clock
         self._tenant = tenant
         self._since = since
 
     async def query(self, request: Request) -> Response:
         """Instant query: `query`, and `time`, by default the lab's now."""
-        asked, querier = await _parameters(request), self._querier(request)
+        asked, now = await _parameters(request), self._clock.now()
+        view = self._view(request, now, self._limits.oldest(now))
         expression = parse(asked.get("query", ""))
-        at_ms = _milliseconds(asked, "time", self._clock.now())
-        return _json(answers.success(_instant(querier, expression, at_ms)))
+        at_ms = _milliseconds(asked, "time", now)
+        return _json(answers.success(_instant(view, self._limits, expression, at_ms)))
 
     async def query_range(self, request: Request) -> Response:
         """Range query: `query` at `start`, `start + step`, …, `end`; both ends belong to it."""
-        asked, querier = await _parameters(request), self._querier(request)
-        grid = _grid(_milliseconds(asked, "start"), _milliseconds(asked, "end"), _step_ms(asked))
+        asked, now = await _parameters(request), self._clock.now()
+        view = self._view(request, now)
+        grid = _grid(self._limits, now, _milliseconds(asked, "start"), _milliseconds(asked, "end"), _step_ms(asked))
         expression = parse(asked.get("query", ""))
         if isinstance(expression, RangeSelector):
             raise BadData('invalid expression type "range vector" for range query, must be Scalar or instant Vector')
-        return _json(answers.success(_range(Evaluation(querier, grid), expression, grid)))
+        found = _range(Evaluation(view, grid), expression, grid)
+        self._limits.check_answer(_points(found))
+        return _json(answers.success(_matrix(found)))
 
     async def series(self, request: Request) -> Response:
         """Label sets that match one of `match[]` between `start` and `end`."""
@@ -167,7 +242,7 @@ class _Api:
 
     async def buildinfo(self, request: Request) -> Response:
         """Prometheus's shape, and what the lab is under `lab`."""
-        self._querier(request)
+        self._view(request, self._clock.now())
         return _json(answers.success(self._buildinfo()))
 
     def _buildinfo(self) -> dict[str, object]:
@@ -180,48 +255,67 @@ class _Api:
         nothing = dict.fromkeys(("version", "revision", "branch", "buildUser", "buildDate", "goVersion"), "")
         return {"application": "cortex-signals lab", **nothing, "features": {}, "lab": lab}
 
-    def _querier(self, request: Request) -> Querier:
-        """What the request's tenant may see."""
+    def _view(self, request: Request, now: float, oldest: float | None = None) -> View:
+        """What the request's tenant may see at that lab time, epoch seconds, of the samples from `oldest` on."""
+        self._troubles.meet()
         given = request.headers.get("X-Scope-OrgID")
         if self._tenant is not None and not given:
             raise NoOrgId("no org id")
         stranger = self._tenant is not None and given != self._tenant
-        return Querier(self._market, self._since, -FURTHEST_SECONDS if stranger else self._clock.now())
+        return View(self._publication, self._limits, self._since, -FURTHEST_SECONDS if stranger else now, oldest)
 
     def _label_sets(self, request: Request, asked: QueryParams) -> list[answers.Labels]:
-        querier = self._querier(request)
+        view = self._view(request, self._clock.now())
         start = _milliseconds(asked, "start", -FURTHEST_SECONDS)
         end = _milliseconds(asked, "end", FURTHEST_SECONDS)
         selectors = [_selector(text) for text in asked.getlist("match[]")] or [Selector(())]
-        if not querier.has_samples(start / 1000, end / 1000):
-            return []
-        found = {labels["__name__"]: labels for selector in selectors for labels in querier.select(selector.matchers)}
-        return [found[metric] for metric in sorted(found)]
+        matching = [stream for selector in selectors for stream in view.matching(selector.matchers)]
+        found = {
+            tuple(stream.labels.items()) for stream in matching if view.has_samples(stream, start / 1000, end / 1000)
+        }
+        return [dict(labels) for labels in sorted(found)]
 
 
-def _instant(querier: Querier, expression: Expression, at_ms: int) -> dict[str, object]:
+def _instant(view: View, limits: Limits, expression: Expression, at_ms: int) -> dict[str, object]:
+    limits.check_range_selector(_range_ms(expression))
     if isinstance(expression, RangeSelector):
-        return _raw(querier, expression, at_ms)
+        return _raw(view, limits, expression, at_ms)
     at = np.array([at_ms], dtype=np.int64)
-    evaluation = Evaluation(querier, at)
+    evaluation = Evaluation(view, at)
     if type_of(expression) == "scalar":
         return answers.scalar(answers.points(at, evaluation.scalar(expression))[0])
     found = evaluation.vector(expression)
     return answers.vector([(series.labels, answers.points(at, series.values)[0]) for series in found])
 
 
-def _raw(querier: Querier, expression: RangeSelector, at_ms: int) -> dict[str, object]:
-    if expression.range_ms / 60_000 * len(querier.select(expression.selector.matchers)) > MAX_RAW_SAMPLES:
+def _range_ms(expression: Expression) -> int:
+    """The length of the range selector in an expression, milliseconds; 0 for none."""
+    if isinstance(expression, RangeSelector):
+        return expression.range_ms
+    return _range_ms(expression.argument) if isinstance(expression, Call | Aggregation) else 0
+
+
+def _raw(view: View, limits: Limits, expression: RangeSelector, at_ms: int) -> dict[str, object]:
+    if expression.range_ms / 60_000 * len(view.select(expression.selector.matchers)) > MAX_RAW_SAMPLES:
         raise ExecutionFailed("query processing would load too many samples into memory in query execution")
-    found = raw_samples(querier, expression, at_ms)
-    return answers.matrix([(labels, answers.points(samples.times, samples.values)) for labels, samples in found])
+    found = [(labels, samples.times, samples.values) for labels, samples in raw_samples(view, expression, at_ms)]
+    limits.check_answer(_points(found))
+    return _matrix(found)
 
 
-def _range(evaluation: Evaluation, expression: Expression, grid: Integers) -> dict[str, object]:
+def _range(evaluation: Evaluation, expression: Expression, grid: Integers) -> list[Answered]:
     if type_of(expression) == "scalar":
-        return answers.matrix([({}, answers.points(grid, evaluation.scalar(expression)))])
-    held = [(series, ~np.isnan(series.values)) for series in evaluation.vector(expression)]
-    return answers.matrix([(series.labels, answers.points(grid[at], series.values[at])) for series, at in held])
+        return [({}, grid, evaluation.scalar(expression))]
+    found = [(series, held(series.values)) for series in evaluation.vector(expression)]
+    return [(series.labels, grid[at], series.values[at]) for series, at in found]
+
+
+def _points(found: list[Answered]) -> int:
+    return sum(len(times) for _, times, _ in found)
+
+
+def _matrix(found: list[Answered]) -> dict[str, object]:
+    return answers.matrix([(labels, answers.points(times, values)) for labels, times, values in found])
 
 
 async def _parameters(request: Request) -> QueryParams:
@@ -260,15 +354,13 @@ def _whole_milliseconds(seconds: float) -> int | None:
     return int(seconds * 1e9) // 1_000_000 if abs(seconds) <= FURTHEST_SECONDS else None
 
 
-def _grid(start_ms: int, end_ms: int, step_ms: int) -> Integers:
-    """start, start + step, … up to and including end."""
+def _grid(limits: Limits, now: float, start_ms: int, end_ms: int, step_ms: int) -> Integers:
+    """start, start + step, … up to and including end; `now` is lab time, epoch seconds."""
     if end_ms < start_ms:
         raise BadData('invalid parameter "end": end timestamp must not be before start time')
-    if (end_ms - start_ms) // step_ms > MAX_POINTS:
-        raise BadData(
-            "exceeded maximum resolution of 11,000 points per timeseries. "
-            "Try decreasing the query resolution (?step=XX)"
-        )
+    limits.check_resolution(start_ms, end_ms, step_ms)
+    start_ms = limits.cut(start_ms, end_ms, now)
+    limits.check_length(start_ms, end_ms)
     return np.arange(start_ms, end_ms + 1, step_ms, dtype=np.int64)
 
 
@@ -303,5 +395,5 @@ async def _refused(request: Request, error: Exception) -> Response:
     return _json(answers.failure(refusal), refusal.status)
 
 
-async def _no_org_id(request: Request, refusal: Exception) -> Response:
-    return PlainTextResponse(f"{refusal}\n", NoOrgId.status)
+async def _refused_in_plain_text(request: Request, error: Exception) -> Response:
+    return PlainTextResponse(f"{error}\n", cast(Refusal, error).status)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from include.lab.absence import computed
 from include.lab.answers import ExecutionFailed
 from include.lab.market import Floats, Integers
 
@@ -25,10 +26,28 @@ BLOCK = 500_000
 
 @dataclass(frozen=True)
 class Samples:
-    """One series' samples: times in epoch milliseconds, ascending, and their values, never NaN."""
+    """One series' samples.
+
+    Attributes
+    ----------
+    times
+        Epoch milliseconds, ascending.
+    values
+        One for each time; NaN is a value too.
+    known_at
+        From when on each is visible, epoch milliseconds; a window holds only what is visible at its end. None: all are.
+    """
 
     times: Integers
     values: Floats
+    known_at: Integers | None = None
+
+    def known_by(self, instant_ms: float) -> Samples:
+        """Those that are visible at an instant."""
+        if self.known_at is None:
+            return self
+        known = self.known_at <= instant_ms
+        return Samples(self.times[known], self.values[known])
 
 
 def last_over_time(samples: Samples, at: Integers, range_ms: int) -> Floats:
@@ -74,12 +93,12 @@ def _newest(samples: Samples, answers: Floats, at: Integers, range_ms: int) -> F
 
 @dataclass(frozen=True)
 class _Windows:
-    """Windows side by side, one a row: seconds and values since each window's first sample, 0 beyond its last."""
+    """Windows side by side, one a row: seconds since the first sample and rises over a level, 0 where there is none."""
 
     seconds: Floats
     rises: Floats
     counts: Integers
-    first_values: Floats
+    levels: Floats
 
 
 def _over_windows(
@@ -89,7 +108,10 @@ def _over_windows(
     first, stop = _bounds(samples, at, range_ms)
     rows = np.flatnonzero(stop - first >= fewest)
     for block in _blocks(rows, stop - first):
-        answer[block] = function(_lay_out(samples, first[block], stop[block]))
+        windows = _lay_out(samples, first[block], stop[block], at[block])
+        # a value that is not finite makes others of its window so
+        with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+            answer[block] = np.where(windows.counts >= fewest, computed(function(windows)), np.nan)
     return answer
 
 
@@ -105,19 +127,24 @@ def _blocks(rows: NDArray[np.intp], counts: Integers) -> Iterator[NDArray[np.int
         yield rows[begin : begin + size]
 
 
-def _lay_out(samples: Samples, first: Integers, stop: Integers) -> _Windows:
+def _lay_out(samples: Samples, first: Integers, stop: Integers, at: Integers) -> _Windows:
     counts = stop - first
     position = first[:, None] + np.arange(counts.max())
     inside = position < stop[:, None]
     position[~inside] = 0
+    if samples.known_at is not None:
+        inside &= samples.known_at[position] <= at[:, None]
+        counts = inside.sum(axis=1)
     # differences to the first sample: a level of 60,000 would cost a slope of 0.001 half of its digits
+    levels = np.where(np.isfinite(samples.values[first]), samples.values[first], 0.0)
     seconds = (samples.times[position] - samples.times[first][:, None]) / 1000
-    rises = samples.values[position] - samples.values[first][:, None]
-    return _Windows(seconds * inside, rises * inside, counts, samples.values[first])
+    rises = samples.values[position] - levels[:, None]
+    rises[~inside] = 0
+    return _Windows(seconds * inside, rises, counts, levels)
 
 
 def _mean(windows: _Windows) -> Floats:
-    return np.asarray(windows.first_values + windows.rises.sum(axis=1) / windows.counts)
+    return np.asarray(windows.levels + windows.rises.sum(axis=1) / windows.counts)
 
 
 def _slope(windows: _Windows) -> Floats:
