@@ -82,6 +82,12 @@ def cortex(connection: Connection) -> Cortex:
         username=connection.login or None,
         password=connection.password or None,
         token=extras["token"],
+        ca_file=extras["ca_file"],
+        client_cert=extras["client_cert"],
+        client_key=extras["client_key"],
+        extra_headers=extras["headers"],
+        in_flight=extras["in_flight"],
+        requests_per_second=extras["requests_per_second"],
     )
 
 

@@ -8,6 +8,7 @@ Prometheus, the tests skip.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -102,6 +103,19 @@ def prometheus(held: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="module")
+def loadable(prometheus: str, held: pd.DataFrame) -> pd.DataFrame:
+    """What a warehouse may hold: the series, and what the Prometheus makes of a rule's expression where the rule has
+    nothing and its base every minute of the look-back."""
+    series = storable(held).reindex(pd.date_range(FIRST - MARGIN, END + MARGIN, freq="min", inclusive="left"))
+    for rule in RULES:
+        base, expression, length = expression_of(rule)
+        covered = series[base].notna().rolling(length).sum() == length
+        for ts in series.index[series[rule].isna() & covered & (series.index >= FIRST) & (series.index < END)]:
+            series.loc[ts, rule] = asked_once(prometheus, expression, ts)
+    return series.dropna(how="all")
+
+
+@pytest.fixture(scope="module")
 def postgres() -> Iterator[EmbeddedPostgres]:
     with running_server(DEFAULT_VERSION) as server:
         yield server
@@ -159,6 +173,19 @@ def stored(warehouse: Warehouse) -> pd.DataFrame:
     found = rows(warehouse, STORED)
     index = pd.DatetimeIndex([row[0] for row in found])
     return pd.DataFrame([row[1:] for row in found], index=index, columns=list(COLUMNS.values()), dtype=float)
+
+
+def expression_of(rule: str) -> tuple[str, str, int]:
+    """Base, expression and look-back in minutes of a rule's name such as job:crypto_volume:avg5m."""
+    _, base, name = rule.split(":")
+    function, window = ("deriv", name[5:]) if name.startswith("deriv") else ("avg_over_time", name[3:])
+    return base, f"{function}({base}[{window}])", {"m": 1, "h": 60}[window[-1]] * int(window[:-1])
+
+
+def asked_once(url: str, expression: str, ts: pd.Timestamp) -> float:
+    with CortexClient(Cortex(url)) as client:
+        [series] = client.query_range(expression, ts, ts, MINUTE)
+    return float(series.values[0])
 
 
 def bits(frame: pd.DataFrame) -> npt.NDArray[np.uint64]:
@@ -224,9 +251,9 @@ def assert_refused(ended: subprocess.CompletedProcess[str], *named: str) -> None
         assert name in ended.stderr
 
 
-def test_every_value_is_stored_to_the_last_bit(loaded: Run, held: pd.DataFrame, say: Say) -> None:
+def test_every_value_is_stored_to_the_last_bit(loaded: Run, loadable: pd.DataFrame, say: Say) -> None:
     """All 16 series of a real Prometheus are in the warehouse value by value, and nothing else is."""
-    found, expected = stored(loaded.warehouse), asked_for(held)
+    found, expected = stored(loaded.warehouse), asked_for(loadable)
     assert_same_to_the_last_bit(found, expected)
     assert loaded.counts[0]["minutes_new"] == len(expected)
     assert rows(
@@ -240,8 +267,17 @@ def test_every_value_is_stored_to_the_last_bit(loaded: Run, held: pd.DataFrame, 
 
 
 def test_what_was_taken_away_stays_away(loaded: Run, prometheus: str, say: Say) -> None:
-    """A removed minute has no row or NULL, though a plain selector of the same Prometheus fills it."""
+    """A removed minute has no row or NULL, though a plain selector of the same Prometheus fills it; of a rule it may have
+    what the expression gives, and says so."""
     found = stored(loaded.warehouse)
+    marked = rows(
+        loaded.warehouse, "SELECT ts, unnest(computed_columns) FROM minute_metrics WHERE computed_columns <> '{}'"
+    )
+    for ts, column in marked:
+        found.loc[ts, COLUMNS[column]] = np.nan
+    downs = [defect for defect in DEFECTS if set(defect.series) <= set(RULES)]
+    asked_by_expression = {(d.start + k * MINUTE, name) for d in downs for k in range(d.minutes) for name in d.series}
+    assert {(ts, COLUMNS[column]) for ts, column in marked} == asked_by_expression
     filled = 0
     for defect in DEFECTS:
         minutes = pd.date_range(defect.start, defect.last, freq="min")
@@ -272,14 +308,13 @@ def test_gaps_are_the_minutes_without_a_price(loaded: Run) -> None:
 def test_the_rules_are_those_of_a_prometheus(prometheus: str, held: pd.DataFrame, rule: str) -> None:
     """What the test recorded is what the engine makes of the bases, across a hole, with the left edge left out."""
     start, end = DEFECTS[1].start - 2 * MARGIN, DEFECTS[1].last + 2 * MARGIN
-    _, base, name = rule.split(":")
-    function, window = ("deriv", name[5:]) if name.startswith("deriv") else ("avg_over_time", name[3:])
-    milliseconds = {"m": 60_000, "h": 3_600_000}[window[-1]] * int(window[:-1]) - 1
+    _, expression, length = expression_of(rule)
+    left_open = re.sub(r"\[.*\]", f"[{length * 60_000 - 1}ms]", expression)
     with CortexClient(Cortex(prometheus)) as client:
-        [series] = client.query_range(f"{function}({base}[{milliseconds}ms])", start, end, MINUTE)
+        [series] = client.query_range(left_open, start, end, MINUTE)
     asked = held.loc[start:end, rule]
-    assert [ts for ts, _ in series.values] == epochs(asked.index).tolist()
-    assert [float(value) for _, value in series.values] == pytest.approx(asked.tolist(), rel=1e-9, abs=1e-9)
+    assert series.times.tolist() == epochs(asked.index).tolist()
+    assert series.values.tolist() == pytest.approx(asked.tolist(), rel=1e-9, abs=1e-9)
 
 
 def test_again_changes_no_row(loaded: Run, say: Say) -> None:
@@ -293,11 +328,11 @@ def test_again_changes_no_row(loaded: Run, say: Say) -> None:
 
 
 def test_killed_twice_it_ends_with_the_same_rows(
-    prometheus: str, fresh_warehouse: Callable[[str], Console], held: pd.DataFrame, say: Say
+    prometheus: str, fresh_warehouse: Callable[[str], Console], loadable: pd.DataFrame, say: Say
 ) -> None:
     """After kill -9 in the middle whole windows are there, and the next run ends with what one run leaves."""
     console = fresh_warehouse(prometheus)
-    expected, kept = asked_for(held), []
+    expected, kept = asked_for(loadable), []
     for wanted in (1, 3):
         kill_when_windows_are_done(console, wanted)
         [(minutes, by_ledger)] = rows(
@@ -321,9 +356,9 @@ def test_each_asked_cell_has_a_champion(answered: Run) -> None:
     assert found == [(AS_OF, True)] * len(CELLS)
 
 
-def test_every_live_minute_is_answered_once(answered: Run, held: pd.DataFrame, say: Say) -> None:
+def test_every_live_minute_is_answered_once(answered: Run, loadable: pd.DataFrame, say: Say) -> None:
     """One row a cell and minute after as_of, none at or before it, and exactly the minutes that lack an input abstain."""
-    minutes, abstained = answerable_minutes(), unanswerable(held)
+    minutes, abstained = answerable_minutes(), unanswerable(loadable)
     for horizon in CELLS:
         found = rows(
             answered.warehouse, "SELECT ts, side FROM signals WHERE horizon_minutes = %s ORDER BY ts", [horizon]
@@ -343,13 +378,12 @@ def test_every_live_minute_is_answered_once(answered: Run, held: pd.DataFrame, s
 
 def test_an_abstention_says_what_is_missing(answered: Run) -> None:
     """No row, no price, or an input that cannot be computed: the reason tells which."""
-    no_price, ruler, no_volume, outage = DEFECTS[-4:]
+    no_price, _, no_volume, outage = DEFECTS[-4:]
     reason = "SELECT reason FROM signals WHERE side = 'ABSTAIN' AND ts = %s AND horizon_minutes = 60"
     expected = {
         no_price.start: "the minute has no price",
         no_price.last + MINUTE: "return_1m and ",
         no_price.last + LOOKBACK_MINUTES * MINUTE: "return_240m and ",
-        ruler.start: "slope_5m cannot be computed",
         no_volume.start + 5 * MINUTE: "volume_change_5m cannot be computed",
         no_volume.start + 60 * MINUTE: "volume_change_60m cannot be computed",
         outage.start: "the source has no sample of this minute",
