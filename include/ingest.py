@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from include.cortex.client import CortexClient, Identity
 from include.cortex.minutes import MINUTE
 from include.errors import SettingsError, SourceEmpty
 from include.load import Loaded, Progress, Run, Window, begin_run, load_windows, raise_failures, summary
@@ -71,7 +70,7 @@ def backfill(
         A window failed (all others are loaded), or the source has none of a base metric's samples.
     """
     check_range(start, end)
-    with _begun(pipeline) as (run, settled):
+    with begun(pipeline) as (run, settled):
         if start > settled:
             raise SettingsError(
                 f"{start:%Y-%m-%d %H:%M} UTC has not settled yet; the newest minute that has is {settled:%Y-%m-%d %H:%M} UTC."
@@ -79,8 +78,8 @@ def backfill(
         asked = plan(pipeline, start, min(end, settled + MINUTE), symbols)
         run.skip_known = not refetch
         outcomes = load_windows(run, asked, progress)
+        loaded = summary(run.pipeline, outcomes)
     raise_failures(outcomes)
-    loaded = summary(pipeline, outcomes)
     if not may_be_empty:
         raise_empty(pipeline, asked, loaded.empty)
     return loaded
@@ -100,7 +99,7 @@ def ingest(pipeline: Pipeline, until: datetime | None = None, progress: Progress
     SourceError, WarehouseError
         As backfill; SourceEmpty also where the source has had no newer sample for longer than the overlap.
     """
-    with _begun(pipeline) as (run, settled):
+    with begun(pipeline) as (run, settled):
         loaded = _ingest_until(run, until or settled, progress)
     confirm_ingested(loaded.stale)
     return loaded
@@ -116,12 +115,12 @@ def ingest_live(pipeline: Pipeline) -> Loaded:
     SourceError, WarehouseError
         As backfill.
     """
-    with _begun(pipeline) as (run, _):
+    with begun(pipeline) as (run, _):
         clock = pipeline.clock(run.client.identity().kind)
         until = floor_minute(run.now)
         time.sleep(max(0.0, (until + clock.settle_delay - run.now).total_seconds()))
         loaded = _ingest_until(run, until, None)
-        while deadline := _open_deadline(pipeline, until, run.now):
+        while deadline := _open_deadline(run.pipeline, until, run.now):
             time.sleep(min(POLL_SECONDS, max(0.0, (deadline - run.now).total_seconds())))
             run.now = pipeline.now(run.client, run.client.identity())
             loaded = _ingest_until(run, until, None)
@@ -153,9 +152,8 @@ def plan_windows(pipeline: Pipeline, start: str, end: str, symbol: str | None) -
     """
     settings = pipeline.settings
     first = parse_minute(start)
-    with pipeline.source() as client:
-        known_identity(pipeline, client)
-    last = parse_minute(end) if end else floor_minute(pipeline.source_now()) + MINUTE
+    with begun(pipeline) as (run, _):
+        last = parse_minute(end) if end else floor_minute(run.now) + MINUTE
     check_range(first, last)
     symbols = (settings.symbol(symbol),) if symbol else None
     return [
@@ -228,10 +226,12 @@ def parse_minute(text: str) -> datetime:
 
 
 @contextmanager
-def _begun(pipeline: Pipeline) -> Iterator[tuple[Run, datetime]]:
+def begun(pipeline: Pipeline) -> Iterator[tuple[Run, datetime]]:
     """A run on the pipeline's source, which must be the warehouse's, and the newest settled minute."""
-    with pipeline.source() as client:
-        identity = known_identity(pipeline, client)
+    _check_metrics(pipeline.settings)
+    with pipeline.warehouse.kept_open() as warehouse, pipeline.source() as client:
+        pipeline = replace(pipeline, warehouse=warehouse)
+        identity = pipeline.recognise(client)
         now = pipeline.now(client, identity)
         yield begin_run(pipeline, client, now), settled_minute(now, pipeline.clock(identity.kind))
 
@@ -275,11 +275,6 @@ def _open_deadline(pipeline: Pipeline, ts: datetime, now: datetime) -> datetime 
     missing = missing_columns(pipeline.warehouse, [s.name for s in pipeline.settings.symbols], ts, list(metrics))
     latest = max((ts + metrics[column].deadline for column in missing), default=now)
     return latest if latest > now else None
-
-
-def known_identity(pipeline: Pipeline, client: CortexClient) -> Identity:
-    _check_metrics(pipeline.settings)
-    return pipeline.recognise(client)
 
 
 def nothing(pipeline: Pipeline, symbol: Symbol, metric: Metric, start: datetime, end: datetime) -> SourceEmpty:

@@ -162,7 +162,7 @@ class Run:
         return {column: asked[column] for column in window.columns} if window.columns else asked
 
 
-def begin_run(pipeline: Pipeline, client: CortexClient, now: datetime, **choices: bool) -> Run:
+def begin_run(pipeline: Pipeline, client: CortexClient, now: datetime) -> Run:
     """A run's means, with the metric catalogue kept in step with the settings."""
     keep_catalogue(pipeline.warehouse, _catalogue(pipeline))
     known = known_limits(pipeline.warehouse)
@@ -171,7 +171,7 @@ def begin_run(pipeline: Pipeline, client: CortexClient, now: datetime, **choices
         log.info("from now on at most %d %s a request: %s", fitted, name, said)
         record_limit(pipeline.warehouse, name, fitted, said)
 
-    return Run(pipeline, client, Limits(**known, learned=learned), now, **choices)  # type: ignore[arg-type]
+    return Run(pipeline, client, Limits(**known, learned=learned), now)
 
 
 def load_windows(run: Run, windows: Sequence[Window], progress: Progress | None = None) -> list[Outcome]:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from include.cortex.client import CortexClient
 from include.cortex.minutes import MINUTE, fetch_minutes
 from include.errors import NotReady
-from include.ingest import check_range, known_identity, nothing, settled_minute
-from include.load import Loaded, Progress, Window, begin_run, load_windows, raise_failures, summary
+from include.ingest import begun, check_range, nothing
+from include.load import Loaded, Progress, Run, Window, load_windows, raise_failures, summary
 from include.pipeline import Pipeline
 from include.settings import Symbol
 from include.warehouse.minutes import stored_spans
@@ -74,22 +73,18 @@ def repair(
     if start and end:
         check_range(start, end)
     asked_at = asked_at or datetime.now(UTC)
-    with pipeline.source() as client:
-        identity = known_identity(pipeline, client)
-        now = pipeline.now(client, identity)
-        settled = settled_minute(now, pipeline.clock(identity.kind))
-        run = begin_run(pipeline, client, now, forgive_empty=True)
-        run.asked_at = asked_at
-        gaps = _gaps(pipeline, client, start, end, settled, asked_at)
+    with begun(pipeline) as (run, settled):
+        run.forgive_empty, run.asked_at = True, asked_at
+        gaps = _gaps(run, start, end, settled)
         requests = [
             window
             for symbol in pipeline.settings.symbols
             for window in requests_for(symbol, gaps.get(symbol.name, []), pipeline.settings.ingest.window)
         ]
         outcomes = load_windows(run, requests, progress)
+        loaded = summary(run.pipeline, outcomes)
     raise_failures(outcomes)
     missing = sum((gap.end - gap.start) // MINUTE for found in gaps.values() for gap in found)
-    loaded = summary(pipeline, outcomes)
     return Repaired(missing, loaded.samples, loaded, gap_reasons(pipeline.warehouse))
 
 
@@ -105,15 +100,9 @@ def requests_for(symbol: Symbol, gaps: Sequence[Gap], longest: timedelta) -> lis
     ]
 
 
-def _gaps(
-    pipeline: Pipeline,
-    client: CortexClient,
-    start: datetime | None,
-    end: datetime | None,
-    settled: datetime,
-    asked_at: datetime,
-) -> dict[str, list[Gap]]:
+def _gaps(run: Run, start: datetime | None, end: datetime | None, settled: datetime) -> dict[str, list[Gap]]:
     """By symbol what is to be asked for; a symbol that has no minute yet is left to backfill and ingest."""
+    pipeline = run.pipeline
     spans = stored_spans(pipeline.warehouse, [symbol.name for symbol in pipeline.settings.symbols])
     if not spans:
         raise NotReady("No minute is loaded yet, so none can be missing: run `cortex-signals ingest` first.")
@@ -124,19 +113,19 @@ def _gaps(
         first, newest = spans[symbol.name]
         since = start or max(first, newest - pipeline.settings.ingest.repair_lookback)
         until = min(end, settled + MINUTE) if end else newest + MINUTE
-        at = None if start or end else asked_at
+        at = None if start or end else run.asked_at
         with pipeline.warehouse.transaction("reader") as connection:
             metrics = list(pipeline.settings.metrics)
             found[symbol.name] = (
                 gaps_to_ask(connection, symbol.name, since, until, metrics, at) if since < until else []
             )
         if found[symbol.name]:
-            _check_alive(pipeline, client, symbol, newest)
+            _check_alive(run, symbol, newest)
     return found
 
 
-def _check_alive(pipeline: Pipeline, client: CortexClient, symbol: Symbol, newest: datetime) -> None:
-    price = pipeline.settings.metrics["last_price"]
+def _check_alive(run: Run, symbol: Symbol, newest: datetime) -> None:
+    price = run.pipeline.settings.metrics["last_price"]
     start, end = newest - PROBED, newest + MINUTE
-    if not fetch_minutes(client, symbol, {price.column: price}, start, end).count(price.column):
-        raise nothing(pipeline, symbol, price, start, end)
+    if not fetch_minutes(run.client, symbol, {price.column: price}, start, end).count(price.column):
+        raise nothing(run.pipeline, symbol, price, start, end)

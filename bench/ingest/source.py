@@ -60,7 +60,7 @@ def download(prometheus: Prometheus, span: Span, work: Path) -> Download:
 
 def request(root: str, window: Span) -> str:
     """The address of the loader's question for a window: all metrics of the symbol in one."""
-    names = "|".join(load_settings(PACKAGE / "settings.toml").metrics.values())
+    names = "|".join(metric.promql for metric in load_settings(PACKAGE / "settings.toml").metrics.values())
     first, last = window.start, window.end - MINUTE
     asked = {
         "query": f'last_over_time({{__name__=~"{names}",symbol="{SYMBOL}"}}[59s999ms])',

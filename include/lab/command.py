@@ -15,7 +15,6 @@ from include.lab.clock import LabClock
 from include.lab.market import MINUTE, Market, SimulatedMarket
 from include.lab.options import add_switches, faults_of, instant, layout_of, limits_of, whole
 from include.lab.replay import ReplayMarket
-from include.lab.server import serve
 from include.settings import load_settings
 
 DEFAULT_PORT = 9009
@@ -75,6 +74,8 @@ def run(args: argparse.Namespace) -> None:
     LaunchError
         The port is in use.
     """
+    from include.lab.server import serve  # a web server, which no other command needs
+
     # uvicorn ends its requests first and then hands the signal on
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     with contextlib.suppress(KeyboardInterrupt):

@@ -6,9 +6,10 @@ may share.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -30,6 +31,20 @@ class Warehouse:
 
     dsn: str = field(repr=False)
     schema: str = "market"
+    _idle: deque[Connection] | None = field(default=None, repr=False, compare=False)
+
+    @contextmanager
+    def kept_open(self) -> Iterator[Warehouse]:
+        """The same warehouse, whose connections are used again by later transactions until the context ends.
+
+        For a run of one process, its threads included; none may be carried into a fork.
+        """
+        kept = replace(self, _idle=deque())
+        try:
+            yield kept
+        finally:
+            for connection in kept._idle or ():
+                connection.close()
 
     @property
     def place(self) -> str:
@@ -58,16 +73,16 @@ class Warehouse:
         WarehouseUnreachable, WarehouseRefused, NotReady, WarehouseError
             The driver's error in one sentence.
         """
-        with self._said_plainly(), self._connect() as connection:
-            if one_snapshot:
-                connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-            connection.execute(
-                "SELECT set_config('search_path', %s, TRUE) AS a, set_config('TimeZone', 'UTC', TRUE) AS b, set_config('jit', 'off', TRUE) AS c",
-                [f"{self.schema}, public"],
-            )
-            if role:
-                _act_as(connection, f"market_{role}")
-            yield connection
+        with self._said_plainly(), self._connection() as connection:
+            connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ if one_snapshot else None
+            with connection.transaction():
+                connection.execute(
+                    "SELECT set_config('search_path', %s, TRUE) AS a, set_config('TimeZone', 'UTC', TRUE) AS b, set_config('jit', 'off', TRUE) AS c",
+                    [f"{self.schema}, public"],
+                )
+                if role:
+                    _act_as(connection, f"market_{role}")
+                yield connection
 
     def dsn_for(self, role: str) -> str:
         """The URI with which `SELECT * FROM signals` works: it sets the search path, and acts as market_<role> where the login may."""
@@ -79,6 +94,23 @@ class Warehouse:
         if not self.dsn.startswith("postgres"):
             return make_conninfo(self.dsn, options=options)
         return f"{self.dsn}{'&' if '?' in self.dsn else '?'}options={quote(options, safe='')}"
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        """A new connection, or one that is kept; closed after it, unless it is kept and nothing went wrong."""
+        try:
+            connection = self._idle.pop() if self._idle is not None else self._connect()
+        except IndexError:
+            connection = self._connect()
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        if self._idle is None:
+            connection.close()
+        else:
+            self._idle.append(connection)
 
     def _connect(self) -> Connection:
         try:
