@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qsl
 
 import numpy as np
 import uvicorn
@@ -52,10 +56,56 @@ class ChangeableMarket:
 
 
 @contextmanager
-def served(market: Market, now: datetime, speed: float = 0.0, tenant: str | None = None) -> Iterator[str]:
-    """The API root of a lab over that market, its time standing still at `now` unless it is given a speed."""
-    with serving(create_app(market, LabClock(now.timestamp(), speed), tenant)) as url:
+def served(
+    market: Market,
+    now: datetime,
+    speed: float = 0.0,
+    tenant: str | None = None,
+    seen: Seen | None = None,
+    **switches: Any,
+) -> Iterator[str]:
+    """The API root of a lab over that market, its time standing still at `now` unless it is given a speed.
+
+    Parameters
+    ----------
+    seen
+        Is told of every request.
+    switches
+        layout, faults, limits and further, as create_app takes them.
+    """
+    app = create_app(market, LabClock(now.timestamp(), speed), tenant, **switches)
+    with serving(seen.watching(app) if seen else app) as url:
         yield url
+
+
+@dataclass
+class Seen:
+    """The range queries that a source was asked: (metrics, first minute, minutes), and how many it answered at once."""
+
+    ranges: list[tuple[tuple[str, ...], datetime, int]] = field(default_factory=list)
+    most_at_once: int = 0
+    slowly: float = 0.0
+    _at_once: int = 0
+
+    def watching(self, app: Any) -> Any:
+        async def watched(scope: Any, receive: Any, send: Any) -> None:
+            if scope.get("path", "").endswith("/query_range"):
+                asked = dict(parse_qsl(scope["query_string"].decode()))
+                first, last = (datetime.fromtimestamp(int(asked[name]), UTC) for name in ("start", "end"))
+                names = re.search(r'__name__=~"([^"]*)"', asked["query"])
+                metrics = tuple(names[1].split("|")) if names else (asked["query"],)
+                self.ranges.append((metrics, first, round((last - first) / timedelta(minutes=1)) + 1))
+                self._at_once += 1
+                self.most_at_once = max(self.most_at_once, self._at_once)
+                await asyncio.sleep(self.slowly)
+                try:
+                    await app(scope, receive, send)
+                finally:
+                    self._at_once -= 1
+            else:
+                await app(scope, receive, send)
+
+        return watched
 
 
 @contextmanager

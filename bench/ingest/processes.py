@@ -36,12 +36,25 @@ def cortex_signals(environment: Mapping[str, str], *arguments: str) -> Run:
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         began = time.monotonic()
         process = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, **environment}, stdout=out, stderr=err)
-        _, status, usage = os.wait4(process.pid, 0)
+        peak = 0.0
+        while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
+            peak = max(peak, _peak_megabytes(process.pid))
+            time.sleep(0.01)
+        _, status, usage = ended
         wall = time.monotonic() - began
         process.returncode = os.waitstatus_to_exitcode(status)
         said, complained = (_all_of(file) for file in (out, err))
     assert process.returncode == 0, complained.decode()
-    return Run(orjson.loads(said), wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Run(orjson.loads(said), wall, usage.ru_utime + usage.ru_stime, peak)
+
+
+def _peak_megabytes(pid: int) -> float:
+    """The most that the program has had in memory so far; wait4's figure holds what this process had before the exec."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
 
 
 def forget_our_settings() -> None:

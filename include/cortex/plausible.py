@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 import numpy as np
+import numpy.typing as npt
 
 from include.cortex.client import Numbers
 from include.cortex.minutes import Flags, Minutes
@@ -49,8 +49,12 @@ def _jumps(minutes: Minutes, neighbours: Mapping[int, float], max_jump: float) -
     positions = np.flatnonzero(~np.isnan(prices))
     before = [(t, price) for t, price in neighbours.items() if t < minutes.grid[0]]
     after = [price for t, price in sorted(neighbours.items()) if t >= minutes.grid[0]]
-    good_at, good = max(before, default=(-math.inf, 1.0))
-    if not _any_step(prices[positions], good if before else None, max_jump):
+    if not len(positions):
+        return []
+    # where nothing is known before, the middle one of the first few prices stands for it
+    first_few = prices[positions[:CONFIRMING_MINUTES]]
+    good_at, good = max(before, default=(minutes.grid[positions[0]], float(np.median(first_few))))
+    if not _any_step(np.concatenate(([good], prices[positions])), max_jump):
         return []
     jumps: list[int] = []
     for number, position in enumerate(positions):
@@ -64,11 +68,10 @@ def _jumps(minutes: Minutes, neighbours: Mapping[int, float], max_jump: float) -
     return jumps
 
 
-def _any_step(prices: Numbers, before: float | None, max_jump: float) -> bool:
+def _any_step(prices: Numbers, max_jump: float) -> bool:
     """Whether any two prices that follow each other are apart: in almost every window none are."""
-    chain = prices if before is None else np.concatenate(([before], prices))
-    return bool((np.maximum(chain[1:], chain[:-1]) > (1 + max_jump) * np.minimum(chain[1:], chain[:-1])).any())
+    return bool(_apart(prices[1:], prices[:-1], max_jump).any())
 
 
-def _apart(a: float, b: float, max_jump: float) -> bool:
-    return max(a, b) > (1 + max_jump) * min(a, b)
+def _apart(a: npt.ArrayLike, b: npt.ArrayLike, max_jump: float) -> Flags:
+    return np.asarray(np.maximum(a, b) > (1 + max_jump) * np.minimum(a, b))

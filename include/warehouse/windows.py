@@ -134,9 +134,11 @@ def write_window(
         copy.write(binary_rows(block))
     # writers of one symbol follow each other, so that two runs side by side cannot both take a row for new
     connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('minute_metrics ' || %s, 0))", [entry.symbol])
-    if block.computed.any():
+    held = connection.execute(statement("holds_any_minute"), window).fetchone()
+    if held and held.any_held and block.computed.any():
         connection.execute(statement("keep_recorded_values"), window)
-    counts = connection.execute(statement("merge_staged_minutes"), window).fetchone()
+    merge = "merge_staged_minutes" if held and held.any_held else "insert_staged_minutes"
+    counts = connection.execute(statement(merge), window).fetchone()
     assert counts is not None
     if counts.rows_written != counts.rows_new + counts.rows_changed:
         raise WarehouseError(

@@ -75,8 +75,21 @@ database_numbers = count(1)
 
 
 @pytest.fixture
+def another_database(postgres: EmbeddedPostgres) -> Iterator[str]:
+    """Like new_database, beside it."""
+    with database(postgres) as dsn:
+        yield dsn
+
+
+@pytest.fixture
 def new_database(postgres: EmbeddedPostgres) -> Iterator[str]:
     """The DSN of a fresh empty database; its login owns it, is no superuser and may create roles."""
+    with database(postgres) as dsn:
+        yield dsn
+
+
+@contextmanager
+def database(postgres: EmbeddedPostgres) -> Iterator[str]:
     name = f"test_{os.getpid()}_{next(database_numbers)}"
     postgres.create_database(name, OWNER)
     yield postgres.dsn(name, OWNER, PASSWORD)
