@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from include.cortex.client import CortexClient
 from include.cortex.minutes import MINUTE, fetch_minutes
+from include.delays import measure_delays
 from include.errors import CortexSignalsError
 from include.ingest import floor_minute
+from include.parity import parity
 from include.pipeline import Pipeline
 from include.status import status
 from include.warehouse import reports
 from include.warehouse.migrate import pending
-from include.warehouse.minutes import known_source
+from include.warehouse.minutes import known_limits, known_source
+
+SAMPLE = timedelta(hours=2)
+ALIKE = 1e-6  # relative: recorded and computed by one engine from the same samples
+WATCHED_SECONDS = 130.0
 
 ROLES = """CREATE ROLE market_writer NOLOGIN; CREATE ROLE market_reader NOLOGIN; -- those that are not there yet
 ALTER ROLE market_reader SET statement_timeout = '60s'; GRANT market_writer, market_reader TO "{login}";"""
@@ -33,12 +40,12 @@ class Check:
         return asdict(self)
 
 
-def doctor(pipeline: Pipeline) -> list[Check]:
-    """All checks, whatever fails."""
+def doctor(pipeline: Pipeline, *, delays: bool = False) -> list[Check]:
+    """All checks, whatever fails; with `delays` also when each metric's samples come, which takes up to two minutes."""
     checks: list[Check] = []
-    for look in (_settings, _source, _server, _schema, _same_source, _champions):
+    for look in (_settings, _source, _server, _schema, _same_source, _limits, _gaps, _champions):
         checks += _guarded(look, pipeline)
-    return checks
+    return checks + (_guarded(_delays, pipeline) if delays else [])
 
 
 def _guarded(look: Callable[[Pipeline], Iterator[Check]], pipeline: Pipeline) -> list[Check]:
@@ -79,6 +86,7 @@ def _source(pipeline: Pipeline) -> Iterator[Check]:
             yield Check("clocks", apart < 2, f"source and this machine differ by {apart:.1f} s", "set both by NTP")
         now = pipeline.now(client, identity)
         yield from _series(pipeline, client, now)
+        yield from _parity(pipeline, client, now)
 
 
 def _series(pipeline: Pipeline, client: CortexClient, now: datetime) -> Iterator[Check]:
@@ -93,6 +101,73 @@ def _series(pipeline: Pipeline, client: CortexClient, now: datetime) -> Iterator
             "every metric in each of the last 10 minutes" if not lacking else f"missing minutes: {', '.join(lacking)}",
             "compare [[symbols]], [metrics] and CORTEX_TENANT with the source; late series need a longer time.settle_deadline_seconds",
         )
+
+
+def _parity(pipeline: Pipeline, client: CortexClient, now: datetime) -> Iterator[Check]:
+    """Recorded values against their expressions, over a sample of two hours."""
+    end = floor_minute(now) - 5 * MINUTE
+    for symbol in pipeline.settings.symbols:
+        found = [
+            one for one in parity(client, symbol, dict(pipeline.settings.metrics), end - SAMPLE, end) if one.minutes
+        ]
+        if not found:
+            continue
+        worst = max(found, key=lambda one: one.largest)
+        yield Check(
+            f"rules of {symbol.name}",
+            True if worst.largest < ALIKE else None,
+            f"{len(found)} rules against their expressions over 2 hours: the largest relative difference is {worst.largest:.1e} "
+            f"({worst.metric.column} at {worst.at:%H:%M} UTC)",
+            "compare the expression in [metrics] with the recording rule; a ruler that evaluates between the minutes' ends, or a "
+            "Prometheus before 3 that recorded for another engine, differs as well",
+        )
+
+
+def _delays(pipeline: Pipeline) -> Iterator[Check]:
+    """When each metric's samples come, and what time.settle_delay_seconds and settle_deadline_seconds should be."""
+    settings = pipeline.settings
+    with pipeline.source() as client:
+        identity = client.identity()
+        for symbol in settings.symbols:
+            found = measure_delays(
+                client, symbol, dict(settings.metrics), lambda: pipeline.now(client, identity), WATCHED_SECONDS
+            )
+            for one in found:
+                deadline = settings.metrics[one.column].deadline.total_seconds()
+                waited = one.offset + (one.delay or 0.0) if one.offset < 1 else one.delay or 0.0
+                came = "no new sample came" if one.delay is None else f"readable {one.delay:.0f} s later"
+                yield Check(
+                    f"delay of {symbol.name} {one.column}",
+                    one.delay is not None and waited <= deadline,
+                    f"a sample each {one.interval:.0f} s, {one.offset:.0f} s after the full minute, {came}",
+                    f"set settle_deadline_seconds = {math.ceil(waited) + 5} for it in [metrics] (now {deadline:.0f})",
+                )
+            bases = [one.delay or 0.0 for one in found if settings.metrics[one.column].expression is None]
+            if bases:
+                yield Check(
+                    f"settle delay of {symbol.name}",
+                    None,
+                    f"base metrics were readable {max(bases):.0f} s after their time at the latest",
+                    f"time.settle_delay_seconds = {math.ceil(max(bases)) + 1} asks for a minute when it is there",
+                )
+
+
+def _limits(pipeline: Pipeline) -> Iterator[Check]:
+    known = known_limits(pipeline.warehouse)
+    text = ", ".join(f"{fitted} {name}" for name, fitted in sorted(known.items()))
+    yield Check(
+        "limits", None, f"the source was found to allow {text} a request" if known else "none met in the last week"
+    )
+
+
+def _gaps(pipeline: Pipeline) -> Iterator[Check]:
+    """What is missing, by the reason why."""
+    reasons = reports.gap_reasons(pipeline.warehouse)
+    if not reasons:
+        yield Check("gaps", True, "no minute of any metric is missing between the first and the last")
+    for reason, runs in reasons.items():
+        unasked = "cortex-signals repair" in reason
+        yield Check("gaps", None, f"{runs:,} runs: {reason}", "run `cortex-signals repair`" if unasked else "")
 
 
 def _server(pipeline: Pipeline) -> Iterator[Check]:

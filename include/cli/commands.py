@@ -129,7 +129,7 @@ def leaderboard(args: Namespace) -> None:
 def doctor(args: Namespace) -> int:
     from include.doctor import doctor
 
-    checks = doctor(_pipeline(args))
+    checks = doctor(_pipeline(args), delays=args.delays)
     if args.json:
         terminal.answer(args, [check.as_dict() for check in checks], "")
     else:

@@ -63,7 +63,7 @@ def parser() -> argparse.ArgumentParser:
     _predict(command("predict", commands.predict, "the signals of a minute, or of every unanswered minute of a span"))
     _json(command("status", commands.status, "freshness and coverage"))
     _json(command("leaderboard", commands.leaderboard, "models against baselines"))
-    _json(command("doctor", commands.doctor, "checks of settings, source, warehouse and schema, each with the fix"))
+    _doctor(command("doctor", commands.doctor, "checks of settings, source, warehouse and schema, each with the fix"))
     dsn = command("dsn", commands.dsn, "print the warehouse's DSN")
     dsn.add_argument("--role", choices=["reader", "writer", "owner"], default="reader", help="default: reader")
     lab.add_arguments(
@@ -74,6 +74,12 @@ def parser() -> argparse.ArgumentParser:
 
 def _json(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--json", action="store_true", help="print one JSON document, for machines")
+
+
+def _doctor(sub: argparse.ArgumentParser) -> None:
+    text = "also watch for up to two minutes when each metric's samples come, and propose the settings of [time]"
+    sub.add_argument("--delays", action="store_true", help=text)
+    _json(sub)
 
 
 def _source(sub: argparse.ArgumentParser) -> None:

@@ -152,10 +152,19 @@ def fetch_expression(
     return minutes.column(metric.column)
 
 
+def raw_query(symbol: Symbol, metrics: Sequence[Metric], lookback: timedelta) -> str:
+    """The samples of those metrics as they are, of the last `lookback` before the instant that is asked for."""
+    return f"{_selector(symbol, metrics)}[{int(lookback.total_seconds())}s]"
+
+
 def recorded_query(symbol: Symbol, metrics: Sequence[Metric]) -> str:
     """What is asked for those metrics: the last sample in each half-open minute."""
+    return f"last_over_time({_selector(symbol, metrics)}[{HALF_OPEN_MINUTE}])"
+
+
+def _selector(symbol: Symbol, metrics: Sequence[Metric]) -> str:
     names = "|".join(re.escape(metric.promql) for metric in metrics)
-    return f"last_over_time({symbol.selector(f'__name__=~{quoted(names)}')}[{HALF_OPEN_MINUTE}])"
+    return symbol.selector(f"__name__=~{quoted(names)}")
 
 
 def _recorded(
