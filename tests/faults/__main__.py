@@ -97,8 +97,7 @@ def _summary(results: dict[int, dict[str, object]]) -> int:
     say = sys.stdout.write
     say(f"\n{len(results)} scenarios in {seconds:.0f} s of their own ({seconds / max(1, len(results)):.1f} s each).\n")
     for family, kinds in FAMILIES.items():
-        names = {kind: fired["skew-time" if kind == "skew-source" else kind] for kind in kinds}
-        say(f"  {family}: {', '.join(f'{kind} {count}×' for kind, count in names.items())}\n")
+        say(f"  {family}: {', '.join(f'{kind} {fired[kind]}×' for kind in kinds)}\n")
     by_what: dict[str, list[int]] = {}
     for seed, problems in failed.items():
         for what in {problem["what"] for problem in problems}:  # type: ignore[attr-defined]

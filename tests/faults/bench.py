@@ -63,7 +63,7 @@ class Bench:
         self._databases += 1
         name = f"faults_{self._databases}"
         with server.connect() as connection:
-            connection.execute(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {TEMPLATE}")  # type: ignore[arg-type]
+            connection.execute(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {TEMPLATE}")
         database = Database(server, name)
         try:
             yield database
@@ -91,7 +91,7 @@ class Database:
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with self.connect() as connection:
-            return connection.execute(query).fetchall()  # type: ignore[arg-type]
+            return connection.execute(query).fetchall()
 
     def ledger_rows(self) -> int:
         """How many there are; 0 while the server does not answer."""
@@ -153,8 +153,8 @@ class Command:
             self.process.kill()
             self.process.wait()
             code = None
-        said = [(self.folder / name).read_text("utf-8", "replace") for name in ("stdout", "stderr")]
-        return Ended(self.arguments, code, *said, frozenset(self.stopped_by_us))
+        stdout, stderr = ((self.folder / name).read_text("utf-8", "replace") for name in ("stdout", "stderr"))
+        return Ended(self.arguments, code, stdout, stderr, frozenset(self.stopped_by_us))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import http.client
 import socket
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -51,7 +52,7 @@ class Request:
 
 @dataclass
 class Plan:
-    """What is done to requests until another plan takes over; `fired` is what was done.
+    """What is done to requests until another plan takes over; `fired` is how often what was done.
 
     Parameters
     ----------
@@ -72,7 +73,7 @@ class Plan:
     poses_as_cortex: bool = False
     lost_rules: tuple[frozenset[str], int, int] = (frozenset(), 0, 0)
     on_request: Callable[[Request], None] = lambda request: None
-    fired: set[str] = field(default_factory=set)
+    fired: Counter[str] = field(default_factory=Counter)
     requests: int = 0
     range_requests: int = 0
     over: threading.Event = field(default_factory=threading.Event)
@@ -166,10 +167,10 @@ class Proxy:
         for fault in _due(plan, request, ALTERATIONS):
             changed = altered(fault.kind, answer, fault.random(request.range_number))
             if changed is not None:
-                plan.fired.add(fault.kind)
+                plan.fired[fault.kind] += 1
                 answer = changed
         for fault in _due(plan, request, {**REPLACEMENTS, **DELIVERIES}):
-            plan.fired.add(fault.kind)
+            plan.fired[fault.kind] += 1
             rng = fault.random(request.number_for(fault.on))
             if fault.kind in DELIVERIES:
                 DELIVERIES[fault.kind](client, _packed(answer, request), rng, plan.over)
@@ -199,7 +200,7 @@ class Proxy:
         if plan.skew_seconds and request.query == "time()":
             document = orjson.loads(answer.body)
             document["data"]["result"][1] = repr(float(document["data"]["result"][1]) + plan.skew_seconds)
-            plan.fired.add("skew-time")
+            plan.fired["skew-source"] += 1
             return replace(answer, body=orjson.dumps(document))
         names, begin, end = plan.lost_rules
         if names and request.range_number:
@@ -245,7 +246,9 @@ def _some(client: socket.socket) -> bytes:
 
 
 def _due(plan: Plan, request: Request, kinds: Iterable[str]) -> list[Fault]:
-    return [f for f in plan.faults if f.kind in kinds and f.covers(request.number_for(f.on))]
+    """The faults of that request; first the one that happened least, so that none hides another."""
+    due = [f for f in plan.faults if f.kind in kinds and f.covers(request.number_for(f.on))]
+    return sorted(due, key=lambda fault: plan.fired[fault.kind])
 
 
 def _packed(answer: Answer, request: Request) -> Answer:

@@ -285,8 +285,8 @@ _INJECTED = {kind for kind in KINDS if kind not in EVENTS and not kind.startswit
 
 def _fault(rng: random.Random, kind: str, scenario: Scenario) -> Fault:
     counts = {"storm-429": (2, 12), "stalled-at-once": (1, 2), "stalled-in-body": (1, 2)}.get(kind, (1, 4))
-    on = "range" if kind in RANGE_ONLY or rng.random() < 0.7 else "any"
-    return Fault(kind, rng.randint(1, min(6, scenario.least_windows)), rng.randint(*counts), rng.randrange(2**32), on)
+    on = "range" if kind in RANGE_ONLY or rng.random() < 0.8 else "any"
+    return Fault(kind, rng.randint(1, min(4, scenario.least_windows)), rng.randint(*counts), rng.randrange(2**32), on)
 
 
 def _event(rng: random.Random, kind: str, scenario: Scenario) -> Event:
