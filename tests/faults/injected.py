@@ -142,8 +142,13 @@ def _lose_everything(document: Document, rng: random.Random) -> None:
 
 
 def _shift(document: Document, by: float, after: float = float("-inf")) -> None:
+    """The grid is off by so many seconds: a moment before a minute's end the minute before it is the newest."""
     for series in _series(document):
-        series["values"] = [[t + by if t >= after else t, v] for t, v in series["values"]]
+        known = dict(series["values"])
+        begins = {t: t - 60 if by < 0 else t for t in known if t >= after}
+        shifted = [[t + by, known[begin]] for t, begin in begins.items() if begin in known]
+        series["values"] = [[t, v] for t, v in series["values"] if t < after] + shifted
+    document["data"]["result"] = _series(document)
 
 
 def _shift_by_a_fraction(document: Document, rng: random.Random) -> None:
