@@ -38,11 +38,14 @@ def main() -> int:
                     own.bench = benches.enter_context(Bench())
             return run_scenario(draw(seed), own.bench)
 
-        for done in as_completed([pool.submit(run, seed) for seed in seeds]):
-            report = done.result()
-            results[report.scenario.seed] = _as_dict(report)
-            _keep(args.resume, results[report.scenario.seed])
-            said.one(report)
+        try:
+            for done in as_completed([pool.submit(run, seed) for seed in seeds]):
+                report = done.result()
+                results[report.scenario.seed] = _as_dict(report)
+                _keep(args.resume, results[report.scenario.seed])
+                said.one(report)
+        finally:
+            pool.shutdown(cancel_futures=True)  # Ctrl-C: what runs is ended in order, the rest is left
     return _summary({seed: results[seed] for seed in args.seeds})
 
 

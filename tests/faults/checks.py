@@ -195,7 +195,7 @@ def check_end(run: Ended) -> list[Problem]:
         problems.append(Problem("not a sentence", f"{what}: {lines[-1][-200:]}"))
     if run.code == 0 and lines:
         problems.append(Problem("said on success", f"{what}: {_short(lines)}"))
-    if "--json" in run.arguments and not _is_json(run.stdout):
+    if "--json" in run.arguments and not run.stopped_by_us and not _is_json(run.stdout):
         problems.append(Problem("not JSON", f"{what}: {run.stdout[:200]!r}"))
     return problems
 
