@@ -39,12 +39,14 @@ class Problem:
 class Truth:
     """What the source holds, asked of the lab itself by the half-open minute, with every rule recorded.
 
-    `lost`: minutes of columns that this scenario's source has no recorded value for.
+    `lost`: minutes of columns that this scenario's source has no recorded value for. `covered`: by column of a rule
+    the minutes in whose look-back no base sample is missing; `well_covered`: nor in the minute before it.
     """
 
     values: Table
     lost: frozenset[tuple[int, str]]
     covered: Mapping[str, frozenset[int]]
+    well_covered: Mapping[str, frozenset[int]]
 
     def recorded(self, ts: int) -> dict[str, float]:
         return {column: value for column, value in self.values.get(ts, {}).items() if (ts, column) not in self.lost}
@@ -67,17 +69,18 @@ def ask_truth(lab: str, market: ChangeableMarket, lost_rules: tuple[frozenset[st
             values.setdefault(int(ts), {})[column] = float(text)
     names, begin, end = lost_rules
     lost = {(ts, columns[name]) for name in names for ts in range(begin, end, 60)}
-    return Truth(values, frozenset(lost), _covered(market))
+    return Truth(values, frozenset(lost), _covered(market, 0), _covered(market, 1))
 
 
-def _covered(market: ChangeableMarket) -> dict[str, frozenset[int]]:
-    """By column of a rule the minutes whose look-back has a base sample in every minute, and in the one before it."""
+def _covered(market: ChangeableMarket, more: int) -> dict[str, frozenset[int]]:
+    """By column of a rule the minutes whose look-back, and so many minutes before it, have a base sample each."""
     covered = {}
     for column in METRIC_COLUMNS:
         minutes = LOOK_BACK.get(column.rpartition("_")[2])
         if minutes is not None:
             base = market.last_price if column.startswith("price") else market.volume_24h
-            whole = np.convolve(~np.isnan(base), np.ones(minutes + 1, int))[: len(base)] == minutes + 1
+            samples = np.convolve(~np.isnan(base), np.ones(minutes + more, int))[: len(base)]
+            whole = samples == minutes + more
             covered[column] = frozenset((market.first + 60 * np.flatnonzero(whole)).tolist())
     return covered
 
@@ -116,13 +119,15 @@ def compare(database: Database, truth: Truth, span: tuple[int, int], *, rules_ar
             by_expression = column in computed.get(ts, ())
             if value is None:
                 wanted = column in recorded or (
-                    rules_are_computed and column in held and ts in truth.covered.get(column, ())
+                    rules_are_computed and column in held and ts in truth.well_covered.get(column, ())
                 )
                 if inside and wanted:
                     note("missing value", ts, column)
             elif column not in held:
                 note("invented value", ts, f"{column} {value}")
             elif by_expression:
+                if ts not in truth.covered.get(column, ()):
+                    note("computed without its base", ts, column)
                 if not math.isclose(value, held[column], rel_tol=1e-9, abs_tol=1e-12):
                     note("wrong computed value", ts, f"{column} is {value!r}, the source says {held[column]!r}")
             elif column not in recorded:
