@@ -51,6 +51,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "kill": ("command-kill", "command-interrupt"),
     "two-at-once": ("two-same", "two-overlapping", "two-backfill-ingest"),
 }
+# whose turn it is, by seed: silence is the most dangerous, and has the most kinds
+TURNS = (*FAMILIES, "partial", "off-grid", "kill")
 KINDS = tuple(kind for kinds in FAMILIES.values() for kind in kinds)
 # only these shapes of an answer are known to be no range answer: elsewhere they would be another source's
 RANGE_ONLY = LIES | {"malformed-shape", "doubled-points"}
@@ -171,11 +173,10 @@ class Scenario:
 def draw(seed: int) -> Scenario:
     """The scenario of that seed. Consecutive seeds go through the families in turn; further trouble is drawn."""
     rng = random.Random(f"cortex-signals faults {seed}")
-    families = list(FAMILIES)
-    chosen = [families[seed % len(families)]]
-    others = [family for family in families if family != chosen[0]]
+    chosen = [TURNS[seed % len(TURNS)]]
+    others = [family for family in FAMILIES if family != chosen[0]]
     chosen += rng.sample(others, rng.choices([0, 1, 2], [3, 4, 3])[0])
-    kinds = tuple(rng.choice(FAMILIES[family]) for family in chosen)
+    kinds = (_kind_in_turn(seed), *(rng.choice(FAMILIES[family]) for family in chosen[1:]))
     scenario = _calm(rng, seed, kinds)
     return replace(
         scenario,
@@ -183,6 +184,13 @@ def draw(seed: int) -> Scenario:
         events=tuple(_event(rng, kind, scenario) for kind in kinds if kind in EVENTS),
         skew=next(((kind, _skew(rng, kind)) for kind in kinds if kind.startswith("skew-")), None),
     )
+
+
+def _kind_in_turn(seed: int) -> str:
+    """Each time it is a family's turn, its next kind."""
+    rounds, turn = divmod(seed, len(TURNS))
+    kinds = FAMILIES[TURNS[turn]]
+    return kinds[(rounds * TURNS.count(TURNS[turn]) + TURNS[:turn].count(TURNS[turn])) % len(kinds)]
 
 
 def _calm(rng: random.Random, seed: int, kinds: tuple[str, ...]) -> Scenario:
