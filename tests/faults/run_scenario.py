@@ -104,6 +104,7 @@ class _Run:
         self.commands: list[Command] = []
         self.pending = list(scenario.events)
         self.lock = threading.Lock()
+        self.threads: list[threading.Thread] = []
 
     def all(self) -> None:
         self._trouble()
@@ -174,11 +175,25 @@ class _Run:
         self.commands = [self.console.start(*self._arguments(load)) for load in loads]
         self._watch()
         ended = [command.ended() for command in self.commands]
+        self._let_happen()
         self._note(ended)
         self.report.fired |= set(plan.fired)
         for load, run in zip(loads, ended, strict=True):
             self._check_success(load, run, plan)
         return ended
+
+    def _let_happen(self) -> None:
+        """Until what has begun to happen is over: a server is started once."""
+        for thread in self.threads:
+            thread.join()
+        self.threads.clear()
+        with self.lock:
+            pass
+
+    def _in_background(self, what: Callable[..., None], *arguments: object) -> None:
+        thread = threading.Thread(target=what, args=arguments, daemon=True)
+        self.threads.append(thread)
+        thread.start()
 
     def _watch(self) -> None:
         """Lets happen what hangs on the ledger, until the commands have ended."""
@@ -231,7 +246,7 @@ class _Run:
         except psycopg.Error:
             locking.close()
             return
-        threading.Thread(target=self._when_waited_for, args=(event, locking), daemon=True).start()
+        self._in_background(self._when_waited_for, event, locking)
 
     def _when_waited_for(self, event: Event, locking: psycopg.Connection[object]) -> None:
         found: list[int] = []
@@ -252,7 +267,7 @@ class _Run:
 
     def restart_source(self, event: Event, backends: list[int]) -> None:
         # not from the thread of a connection that it cuts, which would be in the middle of its answer
-        threading.Thread(target=self.proxy.restart, args=(SOURCE_DOWN_SECONDS,), daemon=True).start()
+        self._in_background(self.proxy.restart, SOURCE_DOWN_SECONDS)
         time.sleep(0.05)
 
     def restart_postgres(self, event: Event, backends: list[int]) -> None:
