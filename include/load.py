@@ -362,7 +362,7 @@ class _Reporter:
         self._minutes += outcome.window.minutes
         self._samples += outcome.samples
         if outcome.error and not outcome.samples:
-            log.warning("%s failed: %s", outcome.window, outcome.error)
+            log.info("%s failed: %s", outcome.window, outcome.error)
         elif not outcome.skipped:
             self._loaded_minutes += outcome.window.minutes
             self._log(outcome)

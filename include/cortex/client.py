@@ -317,7 +317,7 @@ class CortexClient:
         if envelope.status != "success":
             raise self._not_the_api("did not answer as a Prometheus API does")
         for warning in envelope.warnings:
-            log.warning("Cortex at %s: %s", self.cortex.url, self.cortex.redact(warning))
+            log.info("Cortex at %s: %s", self.cortex.url, self.cortex.redact(warning))
         try:
             return read(envelope.data)
         except (msgspec.DecodeError, pa.ArrowInvalid) as error:

@@ -244,7 +244,7 @@ def _ask(client: CortexClient, query: str, start: datetime, end: datetime) -> li
     if first % 60 == 0 or any((series.times[:2] % 60 == 0).any() for series in answer):
         return answer
     resumed = datetime.fromtimestamp((first // 60 + 2) * 60, UTC)
-    log.warning("the source shifted the grid to %s: it answers nothing older, asking from %s", first, resumed)
+    log.info("the source shifted the grid to %s: it answers nothing older, asking from %s", first, resumed)
     return client.query_range(query, resumed, end - MINUTE, MINUTE) if resumed < end else []
 
 

@@ -108,7 +108,7 @@ def _over_windows(
     first, stop = _bounds(samples, at, range_ms)
     rows = np.flatnonzero(stop - first >= fewest)
     for block in _blocks(rows, stop - first):
-        windows = _lay_out(samples, first[block], stop[block], at[block])
+        windows = _lay_out(samples, first[block], stop[block], at[block], range_ms // 60_000)
         # a value that is not finite makes others of its window so
         with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
             answer[block] = np.where(windows.counts >= fewest, computed(function(windows)), np.nan)
@@ -127,9 +127,10 @@ def _blocks(rows: NDArray[np.intp], counts: Integers) -> Iterator[NDArray[np.int
         yield rows[begin : begin + size]
 
 
-def _lay_out(samples: Samples, first: Integers, stop: Integers, at: Integers) -> _Windows:
+def _lay_out(samples: Samples, first: Integers, stop: Integers, at: Integers, minutes: int) -> _Windows:
     counts = stop - first
-    position = first[:, None] + np.arange(counts.max())
+    # as wide as a whole range of minutes, holes or not: the order of summation, and so the last bit, depends on it
+    position = first[:, None] + np.arange(max(minutes, int(counts.max())))
     inside = position < stop[:, None]
     position[~inside] = 0
     if samples.known_at is not None:
