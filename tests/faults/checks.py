@@ -56,7 +56,7 @@ def ask_truth(lab: str, market: ChangeableMarket, lost_rules: tuple[frozenset[st
     """All of the market, from a lab whose time is past its end."""
     metrics = load_settings().metrics
     first, last = market.first, market.first + 60 * (len(market.last_price) - 1)
-    columns = {promql: column for column, promql in metrics.items()}
+    columns = {metric.promql: column for column, metric in metrics.items()}
     query = (
         f'last_over_time({{__name__=~"{"|".join(re.escape(name) for name in columns)}",symbol="BTCUSDT"}}[59s999ms])'
     )

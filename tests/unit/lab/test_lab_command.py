@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from include.errors import LaunchError, SettingsError
-from include.lab import command
+from include.lab import command, server
 from include.lab.clock import LabClock
 from include.lab.server import serve
 
@@ -23,7 +23,7 @@ def parse():
 def served(monkeypatch):
     """What the server would have been started with; it is not started."""
     calls = []
-    monkeypatch.setattr(command, "serve", lambda *args, **options: calls.append((args, options)))
+    monkeypatch.setattr(server, "serve", lambda *args, **options: calls.append((args, options)))
     monkeypatch.setattr(command.signal, "signal", lambda *handler: None)
     return calls
 

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from include.errors import SettingsError
-from include.lab import command
+from include.lab import command, server
 from include.lab.faults import Faults, Span
 from include.lab.layout import Layout
 from include.lab.limits import Limits
@@ -59,7 +59,7 @@ def served(monkeypatch, parse):
 
     def run(*options):
         calls = []
-        monkeypatch.setattr(command, "serve", lambda market, clock, **options: calls.append((market, options)))
+        monkeypatch.setattr(server, "serve", lambda market, clock, **options: calls.append((market, options)))
         command.run(parse("--seed", "7", "--now", "2025-08-01", "--speed", "0", *options))
         return calls[0]
 
