@@ -13,7 +13,8 @@ from include.errors import SettingsError, SourceEmpty
 from include.load import Loaded, Progress, Run, Window, begin_run, load_windows, raise_failures, summary
 from include.pipeline import Pipeline
 from include.settings import Clock, Metric, Settings, Symbol
-from include.warehouse.minutes import METRIC_COLUMNS, Watermark, missing_columns, watermarks
+from include.warehouse.minutes import METRIC_COLUMNS, Watermark, missing_columns, stored_spans, watermarks
+from include.warehouse.windows import record_absences
 
 BASE_METRIC = "last_price"
 POLL_SECONDS = 1.0
@@ -192,25 +193,40 @@ def confirm_planned(
     return sum(not metrics for metrics in lacking)
 
 
-def raise_empty(
-    pipeline: Pipeline, asked: Sequence[Window], empty: Sequence[Sequence[str]], *, later_too: bool = True
-) -> None:
+def raise_empty(pipeline: Pipeline, asked: Sequence[Window], empty: Sequence[Sequence[str]]) -> None:
     """Raise SourceEmpty where a base metric has no sample in all windows of a symbol, or in one after its first sample.
 
-    Windows before the history begins may be empty, and so may one as short as the overlap; without `later_too` all
-    but one.
+    Windows before the history begins may be empty, and so may one as short as the overlap. A window that is empty amid
+    the history is noted in source_absences, so that it is told once and asked again when it is due.
     """
+    found: list[SourceEmpty] = []
     for symbol in {window.symbol.name: window.symbol for window in asked}.values():
         lacking = [(w, metrics) for w, metrics in zip(asked, empty, strict=True) if w.symbol.name == symbol.name]
+        first, last = lacking[0][0].start, lacking[-1][0].end
+        span = stored_spans(pipeline.warehouse, [symbol.name]).get(symbol.name)
         for metric in pipeline.settings.base_metrics:
-            begun = False
-            for window, metrics in lacking:
-                held = metric.promql not in metrics
-                if later_too and begun and not held and window.end - window.start > pipeline.settings.ingest.overlap:
-                    raise nothing(pipeline, symbol, metric, window.start, window.end)
-                begun = begun or held
-            if lacking and not begun:
-                raise nothing(pipeline, symbol, metric, lacking[0][0].start, lacking[-1][0].end)
+            held = [metric.promql not in metrics for _, metrics in lacking]
+            begins = 0 if span and span[0] < first else held.index(True) if any(held) else None
+            if begins is None:
+                raise nothing(pipeline, symbol, metric, first, last)
+            silent = [
+                window for (window, _), any_held in list(zip(lacking, held, strict=True))[begins:] if not any_held
+            ]
+            silent = [window for window in silent if window.end - window.start > pipeline.settings.ingest.overlap]
+            if silent:
+                _note_absent(pipeline, metric, silent)
+                found.append(nothing(pipeline, symbol, metric, silent[0].start, silent[0].end, len(silent) - 1))
+    if found:
+        raise found[0]
+
+
+def _note_absent(pipeline: Pipeline, base: Metric, silent: Sequence[Window]) -> None:
+    """Note windows without any sample of a base metric as absent, and with them what is computed from it."""
+    metrics = pipeline.settings.metrics.values()
+    columns = [metric.column for metric in metrics if base.promql in {metric.promql, metric.base}]
+    for window in silent:
+        with pipeline.warehouse.transaction("writer") as connection:
+            record_absences(connection, window.symbol.name, window.start, window.end, columns, datetime.now(UTC))
 
 
 def parse_minute(text: str) -> datetime:
@@ -247,8 +263,17 @@ def _ingest_until(run: Run, until: datetime, progress: Progress | None) -> Loade
     outcomes = load_windows(run, asked, progress)
     raise_failures(outcomes)
     loaded = summary(pipeline, outcomes)
-    raise_empty(pipeline, asked, loaded.empty, later_too=False)
+    _raise_nothing_at_all(pipeline, asked, loaded.empty)
     return replace(loaded, stale=_stale(pipeline, until))
+
+
+def _raise_nothing_at_all(pipeline: Pipeline, asked: Sequence[Window], empty: Sequence[Sequence[str]]) -> None:
+    """Raise SourceEmpty where no window of a symbol has a sample of a base metric."""
+    for symbol in pipeline.settings.symbols:
+        lacking = [(w, metrics) for w, metrics in zip(asked, empty, strict=True) if w.symbol.name == symbol.name]
+        for metric in pipeline.settings.base_metrics:
+            if all(metric.promql in metrics for _, metrics in lacking):
+                raise nothing(pipeline, symbol, metric, lacking[0][0].start, lacking[-1][0].end)
 
 
 def _start(pipeline: Pipeline, mark: Watermark | None, until: datetime) -> datetime:
@@ -277,10 +302,15 @@ def _open_deadline(pipeline: Pipeline, ts: datetime, now: datetime) -> datetime 
     return latest if latest > now else None
 
 
-def nothing(pipeline: Pipeline, symbol: Symbol, metric: Metric, start: datetime, end: datetime) -> SourceEmpty:
+def nothing(
+    pipeline: Pipeline, symbol: Symbol, metric: Metric, start: datetime, end: datetime, more: int = 0
+) -> SourceEmpty:
+    """The sentence about a base metric without any sample in [start, end), and in so many windows more."""
+    further = f" nor in {more} more windows" if more else ""
     return SourceEmpty(
         f"Cortex at {pipeline.cortex.url} answers and has no sample of {metric.query(symbol)} from "
-        f"{start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC for the tenant {pipeline.cortex.tenant or '(none set)'}; check CORTEX_TENANT "
+        f"{start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC{further} for the tenant "
+        f"{pipeline.cortex.tenant or '(none set)'}; check CORTEX_TENANT "
         "(in Airflow, the tenant of the connection cortex), whether its history reaches back so far and its exporter runs, "
         "and [[symbols]] and [metrics] in the settings."
     )

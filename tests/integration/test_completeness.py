@@ -119,14 +119,20 @@ def test_an_answer_without_any_sample_of_a_base_metric_names_tenant_symbol_and_m
     ]
 
 
-def test_a_window_without_any_sample_after_the_history_began_is_an_error(make: Make, market: ChangeableMarket) -> None:
-    """200 with nothing for a day in the middle is not taken for an absence."""
+def test_a_window_without_any_sample_after_the_history_began_is_an_error_once(
+    make: Make, market: ChangeableMarket
+) -> None:
+    """200 with nothing for six hours in the middle is red when it is met, noted, and asked again when it is due."""
+    start, stop = FIRST + 12 * HOUR, FIRST + 18 * HOUR
     market.last_price[12 * 60 : 18 * 60] = np.nan
     market.volume_24h[12 * 60 : 18 * 60] = np.nan
     pipeline = make()
     with pytest.raises(SourceEmpty, match=r"from 2026-03-01 12:00 to 2026-03-01 18:00"):
         backfill(pipeline, FIRST, END)
-    assert rows(pipeline.warehouse, "SELECT count(*) FROM source_absences WHERE metric = 'last_price'") == [(0,)]
+    assert [row[1:4] for row in rows(pipeline.warehouse, ABSENT, ["last_price"])] == [(start, stop, 1)]
+    assert backfill(pipeline, FIRST, END).windows == 0
+    with pytest.raises(SourceEmpty, match=r"from 2026-03-01 12:00 to 2026-03-01 18:00"):
+        backfill(pipeline, FIRST, END, refetch=True)
 
 
 def test_what_the_source_lacks_is_noted_at_the_first_miss_and_asked_again_on_a_schedule(
