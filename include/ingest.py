@@ -101,6 +101,7 @@ def ingest(pipeline: Pipeline, until: datetime | None = None, progress: Progress
         As backfill; SourceEmpty also where the source has had no newer sample for longer than the overlap.
     """
     with begun(pipeline) as (run, settled):
+        run.is_live = True
         loaded = _ingest_until(run, until or settled, progress)
     confirm_ingested(loaded.stale)
     return loaded
@@ -117,6 +118,7 @@ def ingest_live(pipeline: Pipeline) -> Loaded:
         As backfill.
     """
     with begun(pipeline) as (run, _):
+        run.is_live = True
         clock = pipeline.clock(run.client.identity().kind)
         until = floor_minute(run.now)
         time.sleep(max(0.0, (until + clock.settle_delay - run.now).total_seconds()))

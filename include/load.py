@@ -44,8 +44,8 @@ log = logging.getLogger(__name__)
 # Called with (minutes done, minutes asked for) as a load goes on.
 Progress = Callable[[int, int], None]
 
-# A shorter window is the live minute's: it waits for no slot and for no other run.
-BULK = timedelta(hours=1)
+# A live run's windows up to this long wait for no slot and for no other run.
+LIVE = timedelta(hours=1)
 NAMED_FAILURES = 5
 
 
@@ -129,6 +129,8 @@ class Run:
     ----------
     skip_known
         Whether a window of which nothing is due to be asked for is skipped.
+    is_live
+        Whether the newest minutes are loaded, which nothing may hold up.
     forgive_empty
         Whether a window without any sample of a base metric is a miss like others, to be noted in source_absences.
     """
@@ -138,6 +140,7 @@ class Run:
     limits: Limits
     now: datetime
     skip_known: bool = False
+    is_live: bool = False
     forgive_empty: bool = False
     asked_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     unreachable_in_a_row: int = 0
@@ -264,19 +267,15 @@ def _load_window(run: Run, window: Window, *, wait: bool) -> Outcome:
     """One window in one transaction, from its lock to its ledger row."""
     if run.gave_up:
         return Outcome(window, error=SourceUnreachable("it was not tried, since the source could not be reached."))
-    is_bulk = window.end - window.start > BULK
+    shares = not run.is_live or window.end - window.start > LIVE
     with run.pipeline.warehouse.transaction("writer") as connection:
-        if is_bulk and not claim_window(connection, window.symbol.name, window.start, window.end, wait=wait):
+        if shares and not claim_window(connection, window.symbol.name, window.start, window.end, wait=wait):
             return Outcome(window, deferred=True)
         if run.skip_known and not _is_due(run, connection, window):
             return Outcome(window, skipped=True)
-        if is_bulk:
+        if shares:
             take_slot(connection, run.in_flight)
-        began, client = time.monotonic(), run.client.counting()
-        outcome = _ask_and_write(run, connection, client, window, began)
-        if is_bulk:
-            time.sleep(max(0.0, began + client.requests * run.slot_seconds - time.monotonic()))
-    return outcome
+        return _ask_and_write(run, connection, window, run.slot_seconds if shares else 0.0)
 
 
 def _is_due(run: Run, connection: Connection, window: Window) -> bool:
@@ -284,7 +283,8 @@ def _is_due(run: Run, connection: Connection, window: Window) -> bool:
     return bool(gaps_to_ask(connection, window.symbol.name, window.start, window.end, metrics, run.asked_at))
 
 
-def _ask_and_write(run: Run, connection: Connection, client: CortexClient, window: Window, began: float) -> Outcome:
+def _ask_and_write(run: Run, connection: Connection, window: Window, seconds_a_request: float) -> Outcome:
+    began, client = time.monotonic(), run.client.counting()
     metrics, settings = run.metrics(window), run.pipeline.settings
     entry = LedgerEntry(window.symbol.name, window.start, window.end, began=began)
     try:
@@ -297,6 +297,8 @@ def _ask_and_write(run: Run, connection: Connection, client: CortexClient, windo
         entry = replace(entry, requests=client.requests, retries=client.retries, error=str(error))
         record_entry(connection, entry)
         return Outcome(window, error=error)
+    finally:  # the slot is held for so long, and no other lock yet
+        time.sleep(max(0.0, began + client.requests * seconds_a_request - time.monotonic()))
     run.unreachable_in_a_row = 0
     if PRICE in metrics:
         neighbours = neighbouring_prices(connection, window.symbol.name, window.start, window.end)

@@ -15,7 +15,7 @@ from running_stack import CELLS, RunningStack, make_stack, wait_for
 
 from include.lab.market import SimulatedMarket
 
-DAGS = {"migrate_warehouse", "backfill_metrics", "ingest_metrics", "train_candidates", "predict_signals"}
+DAGS = {"migrate_warehouse", "backfill_metrics", "ingest_metrics", "repair_gaps", "train_candidates", "predict_signals"}
 ANSWERED = f"SELECT ts FROM signals WHERE NOT is_late GROUP BY ts HAVING count(*) = {CELLS} ORDER BY ts"
 
 
