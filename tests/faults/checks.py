@@ -85,15 +85,16 @@ def _covered(market: ChangeableMarket, more: int) -> dict[str, frozenset[int]]:
     return covered
 
 
-def compare(database: Database, truth: Truth, span: tuple[int, int], *, rules_are_computed: bool) -> list[Problem]:
+def compare(database: Database, truth: Truth, span: tuple[int, int], *, computed_until: float) -> list[Problem]:
     """Differences between the table and the source.
 
     Within the span, epoch seconds [from, to), every value must be there; elsewhere what is there must be right.
 
     Parameters
     ----------
-    rules_are_computed
-        A value without a recording must be there by expression where its base covers the look-back and a minute more.
+    computed_until
+        Up to here, epoch seconds, a value without a recording must be there by expression where its base covers the
+        look-back and a minute more: after it the deadline of a recording is not over.
     """
     stored, computed, doubled = _stored(database)
     problems: dict[str, list[str]] = {}
@@ -119,7 +120,7 @@ def compare(database: Database, truth: Truth, span: tuple[int, int], *, rules_ar
             by_expression = column in computed.get(ts, ())
             if value is None:
                 wanted = column in recorded or (
-                    rules_are_computed and column in held and ts in truth.well_covered.get(column, ())
+                    ts <= computed_until and column in held and ts in truth.well_covered.get(column, ())
                 )
                 if inside and wanted:
                     note("missing value", ts, column)

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import psycopg
 
-from include.cli.main import parser
 from include.lab.clock import LabClock
 from include.lab.server import create_app
 from tests.faults import checks
@@ -28,6 +27,7 @@ TIMEOUT_SECONDS = 2.0  # of the command's requests; an honest answer takes some 
 PEACEFUL_RUNS = 5  # after the trouble a load must succeed within as many
 WAIT_SECONDS = 15  # for a transaction to meet our lock
 SOURCE_DOWN_SECONDS = 0.3
+DEADLINE = 30  # seconds after a minute's end until when its recording may come: time.settle_deadline_seconds
 UNWATCHED_MINUTES = 3  # between `now` and the machine's, where the lab poses as a Cortex: what settles meanwhile
 
 
@@ -66,15 +66,8 @@ def run_scenario(scenario: Scenario, bench: Bench) -> Report:
 
 
 def repair_command(start: str, end: str) -> list[str]:
-    """What finds and refetches the missing minutes of [start, end): `repair`, and where there is none a second look."""
-    if knows_repair():
-        return ["repair", "--from", start, "--to", end]
-    return ["backfill", "--from", start, "--to", end, "--refetch"]
-
-
-def knows_repair() -> bool:
-    """Whether the loader has the command `repair`; with it come values by expression."""
-    return "repair" in str(parser().format_help())
+    """What finds and refetches the missing minutes of [start, end)."""
+    return ["repair", "--from", start, "--to", end]
 
 
 class SettableClock(LabClock):
@@ -340,7 +333,9 @@ class _Run:
 
     def _compare(self, span: tuple[int, int]) -> list[Problem]:
         epochs = self._epoch(span[0]), self._epoch(span[1])
-        return checks.compare(self.database, self.truth, epochs, rules_are_computed=knows_repair())
+        return checks.compare(
+            self.database, self.truth, epochs, computed_until=self._epoch(self.scenario.now) - DEADLINE
+        )
 
 
 _HAPPENINGS: dict[str, Callable[[_Run, Event, list[int]], None]] = {
