@@ -286,7 +286,9 @@ class CortexClient:
     def _get_once(self, path: str, params: Mapping[str, str | int], read: Callable[[msgspec.Raw], Answer]) -> Answer:
         self.requests += 1
         try:
-            response = self._http.get(f"/api/v1/{path}", params=dict(params))
+            # read apart from the response, which is part of a cycle and would keep its body until the collector comes
+            with self._http.stream("GET", f"/api/v1/{path}", params=dict(params)) as response:
+                body = b"".join(response.iter_bytes())
         except httpx.ReadTimeout as error:
             raise SourceTimedOut(
                 f"Cortex at {self.cortex.url} took longer than {self._http.timeout.read:g} s over {_asked(params)}; "
@@ -302,18 +304,18 @@ class CortexClient:
         except (httpx.InvalidURL, UnicodeError) as error:
             raise self._no_address() from error
         if response.status_code != 200:
-            raise self._error(response, params)
-        return self._read(response, read)
+            raise self._error(response, body, params)
+        return self._read(response, body, read)
 
-    def _read(self, response: httpx.Response, read: Callable[[msgspec.Raw], Answer]) -> Answer:
+    def _read(self, response: httpx.Response, body: bytes, read: Callable[[msgspec.Raw], Answer]) -> Answer:
         try:
-            envelope = msgspec.json.decode(response.content, type=_Envelope)
+            envelope = msgspec.json.decode(body, type=_Envelope)
         except msgspec.ValidationError as error:
             raise self._not_the_api("did not answer as a Prometheus API does") from error
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             if response.headers.get("content-type", "").startswith("application/json"):
                 raise self._broken_off() from error
-            raise self._not_the_api(f"answered with {_page(response)} instead of JSON") from error
+            raise self._not_the_api(f"answered with {_page(response, body)} instead of JSON") from error
         if envelope.status != "success":
             raise self._not_the_api("did not answer as a Prometheus API does")
         for warning in envelope.warnings:
@@ -323,8 +325,10 @@ class CortexClient:
         except (msgspec.DecodeError, pa.ArrowInvalid) as error:
             raise self._broken_off() from error
 
-    def _error(self, response: httpx.Response, params: Mapping[str, str | int]) -> SourceRefused | SourceUnreachable:
-        status, said = response.status_code, self.cortex.redact(_first_words(response))
+    def _error(
+        self, response: httpx.Response, body: bytes, params: Mapping[str, str | int]
+    ) -> SourceRefused | SourceUnreachable:
+        status, said = response.status_code, self.cortex.redact(_first_words(response, body))
         answered = f"Cortex at {self.cortex.url} answered {status} ({said})"
         if status in {503, 504} and TIMED_OUT.search(said):
             return SourceTimedOut(f"{answered} to {_asked(params)}; lower ingest.window_days, or its load.")
@@ -377,7 +381,9 @@ def _numbers(points: msgspec.Raw) -> tuple[Numbers, Numbers]:
     table = b"," + bytes(points).translate(LINES, delete=b'[" \t\r\n')
     if len(table) < len(b",0,0\n"):
         return np.empty(0), np.empty(0)
-    read = pa.csv.read_csv(pa.BufferReader(table), READ_OPTIONS, convert_options=CONVERT_OPTIONS)
+    # the system's memory pool: pyarrow's own keeps what it has had, in each thread
+    memory = pa.system_memory_pool()
+    read = pa.csv.read_csv(pa.BufferReader(table), READ_OPTIONS, convert_options=CONVERT_OPTIONS, memory_pool=memory)
     return read["time"].to_numpy(), read["value"].to_numpy()
 
 
@@ -408,10 +414,10 @@ def _asked(params: Mapping[str, str | int]) -> str:
     return f"a query from {start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC"
 
 
-def _page(response: httpx.Response) -> str:
+def _page(response: httpx.Response, body: bytes) -> str:
     """What kind of page came, and from whom: its type, its title and the server's name."""
     kind = response.headers.get("content-type", "").partition(";")[0] or "something"
-    title = re.search(r"<title>(.{1,80}?)</title>", response.text[:4000], re.IGNORECASE | re.DOTALL)
+    title = re.search(r"<title>(.{1,80}?)</title>", body[:4000].decode("utf-8", "replace"), re.IGNORECASE | re.DOTALL)
     server = response.headers.get("server", "")
     return (
         kind
@@ -420,10 +426,10 @@ def _page(response: httpx.Response) -> str:
     )
 
 
-def _first_words(response: httpx.Response) -> str:
+def _first_words(response: httpx.Response, body: bytes) -> str:
     """What the body says, one short line: Cortex answers JSON, or text for 401 and 404."""
     try:
-        said = msgspec.json.decode(response.content, type=_Envelope).error
+        said = msgspec.json.decode(body, type=_Envelope).error
     except (msgspec.DecodeError, UnicodeDecodeError):
-        said = response.text
+        said = body.decode("utf-8", "replace")
     return " ".join(said.split())[:200] or response.reason_phrase
