@@ -218,7 +218,7 @@ class Environment:
     debug: bool
 
     def __repr__(self) -> str:
-        return f"Environment(home={self.home}, cortex_url={self.cortex_url}, settings_file={self.settings_file})"
+        return f"Environment(home={self.home}, settings_file={self.settings_file})"
 
 
 def read_environment(environ: Mapping[str, str] | None = None) -> Environment:
