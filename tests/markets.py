@@ -123,16 +123,16 @@ def served_as_a_cortex(market: Market, since: datetime, tenant: str) -> Iterator
 
 
 @contextmanager
-def serving(app: Any) -> Iterator[str]:
-    """The API root of an application that is served while the context lasts."""
+def serving(app: Any, **tls: Any) -> Iterator[str]:
+    """The API root of an application that is served while the context lasts; `tls` are uvicorn's ssl options."""
     listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off", **tls))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.01)
     try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/prometheus"
+        yield f"{'https' if tls else 'http'}://127.0.0.1:{listener.getsockname()[1]}/prometheus"
     finally:
         server.should_exit = True
         thread.join()
