@@ -100,6 +100,21 @@ def test_two_series_for_one_metric_are_set_aside_with_the_labels_that_differ() -
     assert "differ in exchange" in minutes.set_aside[0].reason
 
 
+def test_tenants_of_a_federated_answer_are_told_apart() -> None:
+    """tenant1|tenant2 answers with `__tenant_id__`: both are set aside by that name, and a matcher chooses one."""
+    found = [series("crypto_last_price", [[T0, "1"]], __tenant_id__=name) for name in ("tenant1", "tenant2")]
+    assert "differ in __tenant_id__" in fetch(result(*found)).set_aside[0].reason
+    chosen = Symbol("BTCUSDT", "symbol", "BTCUSDT", {"__tenant_id__": "tenant2"})
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.params["query"])
+        return result(found[1])(request)
+
+    assert values_of(fetch(answer, chosen), "last_price") == [(T0, [1.0])]
+    assert 'symbol="BTCUSDT",__tenant_id__="tenant2"}' in asked[0]
+
+
 def test_declared_replicas_are_one_series() -> None:
     """Where replicas are named, the first in label order answers and the other fills its holes."""
     one = series("crypto_last_price", [[T0, "1"]], replica="a")
