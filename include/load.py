@@ -314,7 +314,8 @@ def _ask_and_write(run: Run, connection: Connection, window: Window, seconds_a_r
     merged = write_window(connection, run.pipeline.warehouse, entry, _block(minutes), source, set_aside)
     empty = tuple(m.promql for m in metrics.values() if m.expression is None and not minutes.count(m.column))
     missed = [column for column, metric in metrics.items() if run.forgive_empty or not _rests_on(metric, empty)]
-    record_absences(connection, window.symbol.name, window.start, window.end, missed, run.asked_at)
+    is_whole = all(minutes.count(column) == len(minutes) for column in metrics)
+    record_absences(connection, window.symbol.name, window.start, window.end, missed, run.asked_at, is_whole=is_whole)
     return Outcome(window, merged, minutes.samples, computed, len(minutes.set_aside), empty, error=ambiguous)
 
 

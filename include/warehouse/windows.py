@@ -177,13 +177,28 @@ def record_entry(connection: Connection, entry: LedgerEntry, merged: Merged | No
 
 
 def record_absences(
-    connection: Connection, symbol: str, start: datetime, end: datetime, metrics: Sequence[str], asked_at: datetime
+    connection: Connection,
+    symbol: str,
+    start: datetime,
+    end: datetime,
+    metrics: Sequence[str],
+    asked_at: datetime,
+    *,
+    is_whole: bool = False,
 ) -> None:
-    """Note which minutes of [start, end) the source was asked for and lacks, by metric, and forget those that came."""
-    connection.execute(
-        statement("record_absences"),
-        {"symbol": symbol, "start": start, "end": end, "metrics": list(metrics), "asked_at": asked_at},
-    )
+    """Note which minutes of [start, end) the source was asked for and lacks, by metric, and forget those that came.
+
+    Parameters
+    ----------
+    is_whole
+        The source had every minute of every metric: there may be something to forget, and nothing to note.
+    """
+    asked = {"symbol": symbol, "start": start, "end": end, "metrics": list(metrics), "asked_at": asked_at}
+    if is_whole:
+        known = connection.execute(statement("knows_any_absence"), asked).fetchone()
+        if known and not known.any_known:
+            return
+    connection.execute(statement("record_absences"), asked)
 
 
 def gaps_to_ask(
