@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from include.cortex.client import Cortex, CortexClient, Identity
+from include.cortex.address import Cortex
+from include.cortex.client import CortexClient, Identity
 from include.errors import SettingsError, SourceUnreachable
 from include.settings import Clock, Environment, Settings, load_settings, read_environment
 from include.warehouse.connection import Warehouse
