@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from include.cortex.client import Cortex, CortexClient, Identity
+from include.cortex.address import Cortex
+from include.cortex.client import CortexClient, Identity
 from include.errors import SettingsError, SourceUnreachable
 from include.settings import Clock, Environment, Settings, load_settings, read_environment
 from include.warehouse.connection import Warehouse
@@ -142,9 +143,16 @@ def _embedded_dsn(role: str, environment: Environment) -> str:
     return str(addresses["warehouse"][role])
 
 
+def given_cortex(environment: Environment) -> Cortex | None:
+    """The address that the environment names; raises SettingsError where it is none."""
+    if environment.cortex_url is None:
+        return None
+    return Cortex(environment.cortex_url, **{part: getattr(environment, f"cortex_{part}") for part in CORTEX_PARTS})
+
+
 def _cortex(environment: Environment, addresses: dict[str, Any]) -> Cortex:
-    if environment.cortex_url:
-        return Cortex(environment.cortex_url, **{part: getattr(environment, f"cortex_{part}") for part in CORTEX_PARTS})
+    if given := given_cortex(environment):
+        return given
     if "cortex_url" not in addresses:
         raise SettingsError(
             "No source is known: run `make up`, or set CORTEX_URL (http://host:9009/prometheus) and CORTEX_TENANT."

@@ -236,9 +236,9 @@ def read_environment(environ: Mapping[str, str] | None = None) -> Environment:
         cortex_username=value("CORTEX_USERNAME"),
         cortex_password=value("CORTEX_PASSWORD"),
         cortex_token=value("CORTEX_TOKEN"),
-        cortex_ca_file=value("CORTEX_CA_FILE"),
-        cortex_client_cert=value("CORTEX_CLIENT_CERT"),
-        cortex_client_key=value("CORTEX_CLIENT_KEY"),
+        cortex_ca_file=_path(value("CORTEX_CA_FILE")),
+        cortex_client_cert=_path(value("CORTEX_CLIENT_CERT")),
+        cortex_client_key=_path(value("CORTEX_CLIENT_KEY")),
         cortex_extra_headers=parse_headers("CORTEX_HEADERS", value("CORTEX_HEADERS")),
         warehouse_dsn=value("WAREHOUSE_DSN"),
         settings_file=Path(value("CORTEX_SIGNALS_SETTINGS") or PACKAGE / "settings.toml"),
@@ -259,6 +259,11 @@ def parse_headers(name: str, given: object) -> dict[str, str]:
     if not isinstance(headers, dict) or not all(isinstance(value, str) for value in headers.values()):
         raise SettingsError(f'{name} is not a JSON object of header names and values such as {{"X-Scope": "value"}}.')
     return headers
+
+
+def _path(text: str | None) -> str | None:
+    """Absolute, since the processes that are given it run in other folders; a link stays one, and may be renewed."""
+    return str(Path(text).absolute()) if text else None
 
 
 def _port(text: str | None) -> int | None:

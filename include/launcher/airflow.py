@@ -116,13 +116,21 @@ def metadata_url(postgres: EmbeddedPostgres, secrets: Secrets) -> str:
 
 def connections(source: Source, warehouse: Warehouse) -> dict[str, str]:
     """The two connections that the DAGs know, as Airflow reads them from the environment."""
-    cortex: dict[str, Any] = {"conn_type": "cortex", "host": source.url}
-    if source.username:
-        cortex |= {"login": source.username, "password": source.password or ""}
-    extra = {"tenant": source.tenant, "token": source.token}
-    cortex["extra"] = {name: value for name, value in extra.items() if value}
+    cortex = source.cortex
+    extra = {
+        "tenant": cortex.tenant,
+        "token": cortex.token,
+        "ca_file": cortex.ca_file,
+        "client_cert": cortex.client_cert,
+        "client_key": cortex.client_key,
+        "secret_headers": dict(cortex.extra_headers),
+    }
+    parts: dict[str, Any] = {"conn_type": "cortex", "host": cortex.url}
+    if cortex.username:
+        parts |= {"login": cortex.username, "password": cortex.password or ""}
+    parts["extra"] = {name: value for name, value in extra.items() if value}
     return {
-        "AIRFLOW_CONN_CORTEX": json.dumps(cortex),
+        "AIRFLOW_CONN_CORTEX": json.dumps(parts),
         "AIRFLOW_CONN_WAREHOUSE": json.dumps(connection_parts(warehouse.owner)),
     }
 
@@ -170,7 +178,7 @@ def inherited_environment() -> dict[str, str]:
     """What our programs take over from the shell: the language, proxies and certificates, no settings or secrets."""
     names = (
         "PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "SSL_CERT_FILE",
-        "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy",
-        "no_proxy",
+        "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "http_proxy",
+        "https_proxy", "all_proxy", "no_proxy",
     )  # fmt: skip
     return {name: os.environ[name] for name in names if name in os.environ}

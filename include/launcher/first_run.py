@@ -97,7 +97,7 @@ class FirstRun:
     def _load_key(self) -> list[str]:
         """Which history into which warehouse; the lab is one source on whatever port it listens."""
         source = self.plan.source
-        where = source.kind if source.is_lab else f"{source.url} {source.tenant or ''}"
+        where = source.kind if source.is_lab else f"{source.cortex.url} {source.cortex.tenant or ''}"
         target = source.database if self.plan.embedded_warehouse else self.plan.warehouse.owner.rpartition("@")[2]
         return [where, target, *sorted(symbol.name for symbol in self.settings.symbols)]
 

@@ -18,6 +18,7 @@ from include.launcher.postgres import EmbeddedPostgres
 from include.launcher.secrets import Secrets, load_secrets
 from include.launcher.source import Source, choose_source
 from include.launcher.supervision import Program, render
+from include.pipeline import CORTEX_PARTS
 from include.settings import Environment
 
 # Only the scheduler has something to finish: tasks of a second or two.
@@ -66,13 +67,11 @@ class Plan:
 
     def addresses(self) -> dict[str, object]:
         """The content of addresses.json."""
-        credentials = {name: getattr(self.source, name) for name in ("username", "password", "token")}
+        cortex = {f"cortex_{part}": getattr(self.source.cortex, part) for part in ("url", *CORTEX_PARTS)}
         return {
             "airflow_url": self.web_url,
             "airflow_login": {"username": airflow.USERNAME, "password": self.secrets.admin_password},
-            "cortex_url": self.source.url,
-            "cortex_tenant": self.source.tenant,
-            **{f"cortex_{name}": value for name, value in credentials.items() if value},
+            **{name: value for name, value in cortex.items() if value},
             "source_kind_expected": self.source.kind,
             "warehouse": {
                 "owner": self.warehouse.owner,

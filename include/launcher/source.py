@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import httpx
-
-from include.errors import SettingsError, SourceRefused, SourceUnreachable
+from include.cortex.address import Cortex
+from include.cortex.client import CortexClient
+from include.errors import SettingsError
 from include.launcher.files import read_json, write_private_json
 from include.launcher.ports import LOOPBACK
+from include.pipeline import given_cortex
 from include.settings import Environment
 
 
@@ -20,11 +21,7 @@ class Source:
     """`kind` is "simulated", "replay" or "cortex"; `lab_options` are those of the bundled lab, None without it."""
 
     kind: str
-    url: str
-    tenant: str | None
-    username: str | None = None
-    password: str | None = None
-    token: str | None = None
+    cortex: Cortex
     lab_options: tuple[str, ...] | None = None
 
     @property
@@ -43,17 +40,10 @@ def choose_source(environment: Environment, lab_port: int, allow_simulated: bool
     Raises
     ------
     SettingsError
-        The lab would write into the warehouse of the user, and that was not asked for.
+        CORTEX_URL is no address; or the lab would write into the warehouse of the user, and that was not asked for.
     """
-    if environment.cortex_url:
-        return Source(
-            kind="cortex",
-            url=environment.cortex_url,
-            tenant=environment.cortex_tenant,
-            username=environment.cortex_username,
-            password=environment.cortex_password,
-            token=environment.cortex_token,
-        )
+    if given := given_cortex(environment):
+        return Source("cortex", given)
     if environment.warehouse_dsn and not allow_simulated:
         raise SettingsError(
             "WAREHOUSE_DSN is set and CORTEX_URL is not, so the simulated market would be written into your warehouse; "
@@ -61,8 +51,7 @@ def choose_source(environment: Environment, lab_port: int, allow_simulated: bool
         )
     return Source(
         kind="replay" if environment.replay_file else "simulated",
-        url=f"http://{LOOPBACK}:{lab_port}",
-        tenant=environment.cortex_tenant,
+        cortex=Cortex(f"http://{LOOPBACK}:{lab_port}", tenant=environment.cortex_tenant),
         lab_options=_lab_options(environment),
     )
 
@@ -92,46 +81,27 @@ def _begun(home: Path, further: list[str]) -> tuple[str, ...]:
     return ("--begun", known["begun"])
 
 
-def existing(file: Path) -> Path:
-    if not file.is_file():
-        raise SettingsError(f"CORTEX_SIGNALS_REPLAY names {file}, which is no file; give a Parquet file of candles.")
-    return file.resolve()
+def existing(candles: Path) -> Path:
+    """The file or folder, absolute; what it holds the lab finds out."""
+    if not candles.exists():
+        raise SettingsError(
+            f"CORTEX_SIGNALS_REPLAY names {candles}, which is not there; give candles: Parquet, Binance CSV or zip, or a "
+            "folder of them."
+        )
+    return candles.resolve()
 
 
 def source_time(source: Source) -> datetime:
-    """The source's own `time()`; the first request of a run, so it also tells a wrong address or login.
+    """The source's own `time()`; the first request of a run, so it also tells a wrong address, file or login.
 
     Raises
     ------
+    SettingsError
+        A header, a file of TLS or the proxy cannot be used.
     SourceUnreachable
         Nothing answers at the address, or with an error of its own.
     SourceRefused
         Something answers and it is no Prometheus API, or it wants other credentials.
     """
-    headers = {"X-Scope-OrgID": source.tenant} if source.tenant else {}
-    if source.token:
-        headers["Authorization"] = f"Bearer {source.token}"
-    login = (source.username, source.password or "") if source.username else None
-    url = f"{source.url}/api/v1/query"
-    try:
-        answer = httpx.get(url, params={"query": "time()"}, headers=headers, auth=login, timeout=30)
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise SourceUnreachable(f"The source at {source.url} does not answer ({error}); check CORTEX_URL.") from error
-    return _time_of(source, answer)
-
-
-def _time_of(source: Source, answer: httpx.Response) -> datetime:
-    if answer.status_code in {401, 403}:
-        raise SourceRefused(
-            f"The source at {source.url} refuses the login ({answer.status_code}); check CORTEX_TENANT, "
-            f"CORTEX_USERNAME, CORTEX_PASSWORD and CORTEX_TOKEN."
-        )
-    if answer.is_server_error or answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
-        raise SourceUnreachable(f"The source at {source.url} answers {answer.status_code}; try again when it is well.")
-    try:
-        return datetime.fromtimestamp(float(answer.json()["data"]["result"][0]), UTC)
-    except (ValueError, LookupError, TypeError) as error:
-        raise SourceRefused(
-            f"What answers at {source.url} is no Prometheus API ({answer.status_code} for /api/v1/query); CORTEX_URL "
-            f"is the API's root without /api/v1, such as http://host:9009/prometheus."
-        ) from error
+    with CortexClient(source.cortex, attempts=1, timeout_seconds=30) as client:
+        return client.time()

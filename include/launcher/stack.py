@@ -7,10 +7,10 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-import httpx
 import psutil
 
-from include.errors import LaunchError
+from include.cortex.client import CortexClient
+from include.errors import LaunchError, SourceError
 from include.launcher import airflow, processes
 from include.launcher.airflow_api import AirflowApi
 from include.launcher.databases import ensure_metadata, ensure_warehouse
@@ -24,6 +24,7 @@ from include.settings import Settings
 
 POSTGRES_SECONDS = 60
 LAB_SECONDS = 60
+LAB_ANSWER_SECONDS = 5
 WEB_SECONDS = 180
 DATABASE_SECONDS = 30
 AIRFLOW_SECONDS = 180
@@ -76,14 +77,15 @@ class Stack:
     def start_source(self) -> None:
         """The bundled lab, where no Cortex was given."""
         if self.plan.source.is_lab:
-            with self.terminal.step(f"The bundled lab on {self.plan.source.url}") as step:
+            with self.terminal.step(f"The bundled lab on {self.plan.source.cortex.url}") as step:
                 self._start("lab", self._lab_answers, LAB_SECONDS, step)
 
     def _lab_answers(self) -> bool:
-        headers = {"X-Scope-OrgID": self.plan.source.tenant} if self.plan.source.tenant else {}
-        with suppress(httpx.HTTPError):
-            url = f"{self.plan.source.url}/api/v1/status/buildinfo"
-            return httpx.get(url, headers=headers, timeout=5, trust_env=False).is_success
+        with (
+            suppress(SourceError),
+            CortexClient(self.plan.source.cortex, attempts=1, timeout_seconds=LAB_ANSWER_SECONDS) as client,
+        ):
+            return client.identity().kind == self.plan.source.kind
         return False
 
     def start_airflow(self) -> None:

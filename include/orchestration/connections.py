@@ -12,7 +12,7 @@ from airflow.sdk import BaseHook, Connection
 from airflow.sdk.exceptions import AirflowNotFoundException, AirflowRuntimeError
 from airflow.sdk.log import mask_secret
 
-from include.cortex.client import Cortex
+from include.cortex.address import Cortex
 from include.errors import SettingsError
 from include.pipeline import Pipeline
 from include.settings import load_settings, read_environment

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from include.cortex.client import Cortex
+from include.cortex.address import Cortex
 from include.pipeline import Pipeline
 from include.settings import Settings, load_settings
 from include.warehouse.connection import Warehouse

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -32,6 +32,7 @@ from include.cortex.client import CortexClient
 from include.errors import SourceError, SourceRefused, SourceUnreachable
 from include.lab.clock import LabClock
 from include.lab.server import create_app
+from include.launcher.source import choose_source, source_time
 from include.orchestration.processes import run_command
 from include.pipeline import from_environment
 from include.settings import PACKAGE, read_environment
@@ -286,6 +287,31 @@ def test_a_client_certificate_is_shown_when_it_is_set(
 
 def shown(environment: Mapping[str, str], issued: Issued) -> dict[str, str]:
     return {**environment, "CORTEX_CLIENT_CERT": issued.certificate, "CORTEX_CLIENT_KEY": issued.key}
+
+
+def test_make_up_is_let_in_as_every_command_is(put: Put, means: Means, authority: Authority) -> None:
+    """Its first question shows certificate, login and headers; without them it ends with the same sentences."""
+
+    def own(request: Request) -> Response | None:
+        sent = [request.headers.get(name) for name in ("authorization", "x-gateway-key")]
+        return None if sent == [f"Basic {BASIC}", HEADER] else PlainTextResponse("not you", 401)
+
+    url, gateway = put(own, tls=served_with(authority.issue("127.0.0.1"), authority))
+    address = means(url.replace("://", f"://me:{ENCODED}@"), CORTEX_HEADERS=f'{{"X-Gateway-Key": "{HEADER}"}}')
+    trusting = shown({**address, "CORTEX_CA_FILE": authority.ca_file}, authority.issue("me"))
+
+    def asked(environment: Mapping[str, str]) -> datetime:
+        return source_time(choose_source(read_environment(environment), lab_port=0, allow_simulated=False))
+
+    assert asked(trusting) == NOW
+    for without, named in (
+        ("CORTEX_CA_FILE", "set CORTEX_CA_FILE"),
+        ("CORTEX_HEADERS", r"401 \(not you\); set CORTEX_T"),
+    ):
+        with pytest.raises(SourceRefused, match=named) as raised:
+            asked({name: value for name, value in trusting.items() if name != without})
+        assert not [secret for secret in SECRETS if secret in str(raised.value)]
+    assert len(gateway.requests) == 2
 
 
 @pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])

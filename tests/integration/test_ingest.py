@@ -16,7 +16,7 @@ import pytest
 from markets import FIRST, ChangeableMarket, Serve
 from pipelines import make_pipeline, rows, small_settings
 
-from include.cortex.client import Cortex
+from include.cortex.address import Cortex
 from include.cortex.minutes import MINUTE
 from include.errors import SettingsError, SourceEmpty, SourceMismatch, SourceRefused, SourceUnreachable
 from include.ingest import (

@@ -25,7 +25,8 @@ import pandas as pd
 import pytest
 from pipelines import rows
 
-from include.cortex.client import Cortex, CortexClient
+from include.cortex.address import Cortex
+from include.cortex.client import CortexClient
 from include.launcher.postgres import EmbeddedPostgres
 from include.settings import PACKAGE, load_settings
 from include.warehouse.connection import Warehouse

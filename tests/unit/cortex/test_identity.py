@@ -5,7 +5,8 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from include.cortex.client import Cortex, CortexClient, Identity
+from include.cortex.address import Cortex
+from include.cortex.client import CortexClient, Identity
 from include.errors import SourceRefused
 
 

@@ -16,7 +16,8 @@ import httpx
 import pytest
 from certificates import Authority
 
-from include.cortex.client import Cortex, CortexClient
+from include.cortex.address import Cortex
+from include.cortex.client import CortexClient
 from include.errors import CortexSignalsError, SettingsError, SourceLimit, SourceRefused, SourceUnreachable
 from include.orchestration.processes import _environment
 from include.pipeline import Pipeline, from_environment

@@ -10,7 +10,8 @@ import httpx
 import numpy as np
 import pytest
 
-from include.cortex.client import Cortex, CortexClient
+from include.cortex.address import Cortex
+from include.cortex.client import CortexClient
 from include.cortex.minutes import Minutes, fetch_minutes
 from include.errors import SourceRefused, SourceUnreachable
 from include.settings import Metric, Symbol

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from include.cortex.address import Cortex
 from include.errors import LaunchError
 from include.launcher import first_run as module
 from include.launcher.first_run import DAGS, FirstRun
@@ -75,7 +76,7 @@ def status() -> dict[str, Any]:
 def first_run(api: FakeApi, status: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FirstRun:
     plan = SimpleNamespace(
         home=Home(tmp_path),
-        source=Source("simulated", "http://127.0.0.1:7000", None, lab_options=()),
+        source=Source("simulated", Cortex("http://127.0.0.1:7000"), lab_options=()),
         embedded_warehouse=True,
         web_url="http://127.0.0.1:8080",
     )
@@ -103,7 +104,7 @@ def test_history_is_loaded_once(first_run: FirstRun, api: FakeApi, status: dict[
     """A load that succeeded is remembered; that the lab listens on another port now changes nothing."""
     first_run.load_history()
     fill(status)
-    first_run.plan.source = Source("simulated", "http://127.0.0.1:7001", None, lab_options=())  # type: ignore[misc]
+    first_run.plan.source = Source("simulated", Cortex("http://127.0.0.1:7001"), lab_options=())  # type: ignore[misc]
     first_run.load_history()
     assert [entry for entry in api.log if entry[0] == "trigger"] == [("trigger", "backfill_metrics")]
 
@@ -118,7 +119,7 @@ def test_emptied_warehouse_is_loaded_again(first_run: FirstRun, api: FakeApi) ->
 def test_another_source_is_another_load(first_run: FirstRun, api: FakeApi, status: dict[str, Any]) -> None:
     first_run.load_history()
     fill(status)
-    first_run.plan.source = Source("cortex", "http://cortex.example", "team")  # type: ignore[misc]
+    first_run.plan.source = Source("cortex", Cortex("http://cortex.example", "team"))  # type: ignore[misc]
     first_run.load_history()
     assert api.log.count(("trigger", "backfill_metrics")) == 2
 

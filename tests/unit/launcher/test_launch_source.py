@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import httpx
 import pytest
 
+from include.cortex.address import Cortex
+from include.cortex.client import CortexClient
 from include.errors import SettingsError, SourceRefused, SourceUnreachable
 from include.launcher import source as source_module
 from include.launcher.databases import check_dsn, connection_parts
@@ -20,16 +23,28 @@ CORTEX = "http://cortex.example:9009/prometheus"
 def test_nothing_set_is_the_simulated_market() -> None:
     """Its address is the lab's, its database its own."""
     source = choose_source(read_environment({}), lab_port=7000, allow_simulated=False)
-    assert (source.kind, source.url, source.database) == ("simulated", "http://127.0.0.1:7000", "signals_simulated")
+    assert (source.kind, source.cortex.url, source.database) == (
+        "simulated",
+        "http://127.0.0.1:7000",
+        "signals_simulated",
+    )
     assert source.lab_options == ()
 
 
 def test_cortex_url_starts_no_lab() -> None:
     environment = read_environment({"CORTEX_URL": CORTEX, "CORTEX_TENANT": "team", "CORTEX_TOKEN": "t"})
     source = choose_source(environment, lab_port=7000, allow_simulated=False)
-    assert source == Source("cortex", CORTEX, "team", token="t")
+    assert source == Source("cortex", Cortex(CORTEX, "team", token="t"))
     assert not source.is_lab
     assert source.database == "signals_cortex"
+
+
+def test_the_lab_is_not_given_the_login_of_a_cortex() -> None:
+    """Only the tenant, which it has."""
+    given = {"CORTEX_TENANT": "team", "CORTEX_TOKEN": "t", "CORTEX_HEADERS": '{"X-Key": "k"}', "CORTEX_USERNAME": "u"}
+    source = choose_source(read_environment(given), lab_port=7000, allow_simulated=False)
+    assert source.cortex == Cortex("http://127.0.0.1:7000", "team")
+    assert source.lab_options == ("--tenant", "team")
 
 
 def test_replay_has_a_database_of_its_own(tmp_path: Path) -> None:
@@ -62,8 +77,21 @@ def test_a_replay_that_is_started_again_goes_on(tmp_path: Path) -> None:
         assert (options[-1] == "2025-06-01T00:00Z") is again
 
 
+@pytest.mark.parametrize("name", ["BTCUSDT-1m-2024-01.csv", "BTCUSDT-1m-2024-01.zip", "months"])
+def test_replay_of_klines(name: str, tmp_path: Path) -> None:
+    """A file or a folder of Binance's, as the lab's own --replay takes them."""
+    candles = tmp_path / name
+    candles.touch() if candles.suffix else candles.mkdir()
+    given = {"CORTEX_SIGNALS_REPLAY": str(candles), "CORTEX_SIGNALS_HOME": str(tmp_path)}
+    source = choose_source(read_environment(given), lab_port=7000, allow_simulated=False)
+    assert source.lab_options == ("--replay", str(candles))
+
+
 def test_replay_of_an_absent_file() -> None:
-    with pytest.raises(SettingsError, match=r"CORTEX_SIGNALS_REPLAY names /nowhere\.parquet"):
+    """Said with what may be given."""
+    with pytest.raises(
+        SettingsError, match=r"/nowhere\.parquet, which is not there; .* Binance CSV or zip, or a folder"
+    ):
         choose_source(read_environment({"CORTEX_SIGNALS_REPLAY": "/nowhere.parquet"}), 7000, allow_simulated=False)
 
 
@@ -106,40 +134,54 @@ def answer_with(monkeypatch: pytest.MonkeyPatch, answer: httpx.Response | Except
             raise answer
         return answer
 
-    def get(url: str, auth: tuple[str, str] | None = None, timeout: float = 0, **options: object) -> httpx.Response:
-        with httpx.Client(transport=httpx.MockTransport(handle), auth=auth) as client:
-            return client.get(url, **options)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(source_module.httpx, "get", get)
+    monkeypatch.setattr(source_module, "CortexClient", partial(CortexClient, transport=httpx.MockTransport(handle)))
     return seen
 
 
 def test_time_of_the_source(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A scalar of Prometheus; tenant and login go along."""
+    """A scalar of Prometheus; tenant, login and headers go along."""
     scalar = {"status": "success", "data": {"resultType": "scalar", "result": [1735689600.5, "1735689600.5"]}}
     seen = answer_with(monkeypatch, httpx.Response(200, json=scalar))
-    now = source_time(Source("cortex", CORTEX, "team", username="u", password="p"))
-    assert now == datetime(2025, 1, 1, 0, 0, 0, 500_000, UTC)
+    cortex = Cortex(CORTEX, "team", username="u", password="p", extra_headers={"X-Key": "k"})
+    assert source_time(Source("cortex", cortex)) == datetime(2025, 1, 1, 0, 0, 0, 500_000, UTC)
     assert str(seen[0].url) == f"{CORTEX}/api/v1/query?query=time%28%29"
     assert seen[0].headers["X-Scope-OrgID"] == "team"
+    assert seen[0].headers["X-Key"] == "k"
     assert seen[0].headers["Authorization"].startswith("Basic ")
 
 
 @pytest.mark.parametrize(
     ("answer", "error", "words"),
     [
-        (httpx.ConnectError("refused"), SourceUnreachable, "does not answer .* check CORTEX_URL"),
-        (httpx.Response(401, text="no org id"), SourceRefused, "refuses the login .* CORTEX_TENANT"),
-        (httpx.Response(503), SourceUnreachable, "answers 503"),
-        (httpx.Response(404, text="page not found"), SourceRefused, "no Prometheus API .* root without /api/v1"),
-        (httpx.Response(200, text="<html>"), SourceRefused, "no Prometheus API"),
-        (httpx.Response(200, json={"data": {"result": []}}), SourceRefused, "no Prometheus API"),
+        (httpx.ConnectError("refused"), SourceUnreachable, r"cannot be reached \(refused\); check CORTEX_URL"),
+        (
+            httpx.Response(401, text="no org id"),
+            SourceRefused,
+            r"refused the login with 401 \(no org id\); set CORTEX_TENANT",
+        ),
+        (httpx.Response(503), SourceUnreachable, "answered 503"),
+        (
+            httpx.Response(404, text="page not found"),
+            SourceRefused,
+            r"404 \(page not found\); CORTEX_URL must be the API root",
+        ),
+        (httpx.Response(200, text="<html>"), SourceRefused, "instead of JSON; CORTEX_URL must be the API root"),
+        (httpx.Response(200, json={"data": {"result": []}}), SourceRefused, "did not answer as a Prometheus API does"),
     ],
 )
 def test_source_that_does_not_serve(
     monkeypatch: pytest.MonkeyPatch, answer: httpx.Response | Exception, error: type[Exception], words: str
 ) -> None:
-    """One sentence that names the setting to correct."""
-    answer_with(monkeypatch, answer)
-    with pytest.raises(error, match=words):
-        source_time(Source("cortex", CORTEX, None))
+    """One sentence that names the setting to correct, after one request, without the login that stood in the address."""
+    seen = answer_with(monkeypatch, answer)
+    with pytest.raises(error, match=words) as raised:
+        source_time(Source("cortex", Cortex(CORTEX.replace("://", "://me:s3cr3t@"))))
+    assert "s3cr3t" not in str(raised.value)
+    assert len(seen) == 1
+
+
+def test_a_file_of_tls_that_is_not_there_is_said_before_anything_is_asked(tmp_path: Path) -> None:
+    """As every command says it."""
+    environment = read_environment({"CORTEX_URL": "https://cortex.example", "CORTEX_CA_FILE": str(tmp_path / "ca.pem")})
+    with pytest.raises(SettingsError, match=r"CORTEX_CA_FILE .*/ca\.pem, which cannot be read"):
+        source_time(choose_source(environment, lab_port=0, allow_simulated=False))

@@ -83,6 +83,17 @@ def test_an_empty_variable_is_not_set() -> None:
     assert read_environment({"CORTEX_URL": "http://host/prometheus/"}).cortex_url == "http://host/prometheus"
 
 
+def test_a_file_of_tls_is_found_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A relative path is of the folder where it was given; Airflow's processes run in another."""
+    monkeypatch.chdir(tmp_path)
+    read = read_environment(
+        {"CORTEX_CA_FILE": "ca.pem", "CORTEX_CLIENT_CERT": "/me.pem", "CORTEX_CLIENT_KEY": "../key"}
+    )
+    assert read.cortex_ca_file == str(tmp_path / "ca.pem")
+    assert read.cortex_client_cert == "/me.pem"
+    assert read.cortex_client_key == str(tmp_path / "../key")
+
+
 def test_secrets_are_not_shown() -> None:
     """The environment's repr holds no password, token or DSN."""
     shown = repr(
