@@ -50,7 +50,8 @@ class Metric:
     promql
         Name of its series at the source.
     expression
-        PromQL over the base metric `base`, asked where the recording rule has no value; None: a base metric itself.
+        PromQL over the base metric `base` (of the column `base_column`), asked where the recording rule has no value;
+        None: a base metric itself.
     lookback
         How far back the expression sees.
     deadline
@@ -62,6 +63,7 @@ class Metric:
     promql: str
     expression: str | None = None
     base: str = ""
+    base_column: str = ""
     lookback: timedelta = timedelta(0)
     deadline: timedelta = timedelta(0)
 
@@ -390,11 +392,11 @@ def _symbol(entry: Mapping[str, Any]) -> Symbol:
 def _metrics(entries: Mapping[str, Any], deadline: timedelta) -> dict[str, Metric]:
     """Metrics by column; an entry is a PromQL name, or a table with promql, expression and settle_deadline_seconds."""
     tables = {column: {"promql": entry} if isinstance(entry, str) else entry for column, entry in entries.items()}
-    bases = [str(table["promql"]) for table in tables.values() if "expression" not in table]
+    bases = {str(table["promql"]): column for column, table in tables.items() if "expression" not in table}
     return {_identifier("metrics", column): _metric(column, table, bases, deadline) for column, table in tables.items()}
 
 
-def _metric(column: str, table: Mapping[str, Any], bases: Sequence[str], deadline: timedelta) -> Metric:
+def _metric(column: str, table: Mapping[str, Any], bases: Mapping[str, str], deadline: timedelta) -> Metric:
     name = f"metrics.{column}"
     if "settle_deadline_seconds" in table:
         deadline = timedelta(seconds=_positive(f"{name}.settle_deadline_seconds", table["settle_deadline_seconds"]))
@@ -408,7 +410,15 @@ def _metric(column: str, table: Mapping[str, Any], bases: Sequence[str], deadlin
             f"{name}.expression is {expression!r}, not one over exactly one base metric of [metrics] with a range of whole minutes, "
             "such as deriv(crypto_last_price[5m])"
         )
-    return Metric(column, str(table["promql"]), expression, read[0], timedelta(seconds=max(ranges)), deadline)
+    return Metric(
+        column,
+        str(table["promql"]),
+        expression,
+        base=read[0],
+        base_column=bases[read[0]],
+        lookback=timedelta(seconds=max(ranges)),
+        deadline=deadline,
+    )
 
 
 def _check(settings: Settings) -> None:

@@ -8,6 +8,7 @@ ask for less.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
@@ -106,6 +107,7 @@ class CortexClient:
         self.retries = 0
         self._identity: Identity | None = None
         self._attempts = attempts
+        self._pace, self._next_at = 0.0, 0.0  # seconds, monotonic clock
         try:
             url = httpx.URL(cortex.url)
         except (httpx.InvalidURL, UnicodeError) as error:
@@ -131,11 +133,26 @@ class CortexClient:
     def __exit__(self, *_: object) -> None:
         self._http.close()
 
-    def counting(self) -> CortexClient:
-        """The same session with counters of its own, that begin at 0."""
+    def counting(self, seconds_a_request: float = 0.0) -> CortexClient:
+        """The same session with counters of its own that begin at 0, and requests at least so far apart."""
         client = copy(self)
         client.requests = client.retries = 0
+        client._pace, client._next_at = seconds_a_request, 0.0
         return client
+
+    def rest(self) -> None:
+        """Wait until the last request's time is over."""
+        time.sleep(max(0.0, self._next_at - time.monotonic()))
+
+    def answers(self) -> bool:
+        """Whether the source answers the simplest question, asked once."""
+        client = self.counting()
+        client._attempts = 1
+        try:
+            client.time()
+        except SourceUnreachable:
+            return False
+        return True
 
     def query_range(self, query: str, start: datetime, end: datetime, step: timedelta) -> list[Series]:
         """The answer of `query` at start, start + step, … up to and including `end`; empty: nothing matched.
@@ -201,6 +218,8 @@ class CortexClient:
         raise AssertionError("tenacity ends by a result or an exception")
 
     def _get_once(self, path: str, params: Mapping[str, str | int], read: Callable[[msgspec.Raw], Answer]) -> Answer:
+        self.rest()
+        self._next_at = time.monotonic() + self._pace
         self.requests += 1
         try:
             # read apart from the response, which is part of a cycle and would keep its body until the collector comes

@@ -24,8 +24,8 @@ class Limits:
     learned: Callable[[str, int, str], None] = lambda name, fitted, said: None
 
     def narrow_minutes(self, asked: int, error: SourceError) -> None:
-        """Halve the minutes after a refusal of `asked`; raises the error where it is about metrics or nothing is left."""
-        if asked < 2 or (isinstance(error, SourceLimit) and error.about == "metrics"):
+        """Halve the minutes after a refusal of `asked`; raises the error where nothing is left to halve."""
+        if asked < 2:
             raise error
         self.minutes = min(self.minutes, (asked + 1) // 2)
         if isinstance(error, SourceLimit):  # a time-out may be over in an hour and is not kept

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 Flags = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.int64]
+Check = Callable[["Minutes"], None]
+Labels = frozenset[tuple[str, str]]
 
 MINUTE = timedelta(minutes=1)
 # A plain selector carries the last sample forward for 5 minutes. A range of 59 s 999 ms is the half-open minute
@@ -105,6 +107,7 @@ def fetch_minutes(
     *,
     limits: Limits | None = None,
     now: datetime | None = None,
+    check: Check = lambda minutes: None,
 ) -> Minutes:
     """All metrics of a symbol's minutes with ts in [start, end), both minute-aligned.
 
@@ -116,6 +119,8 @@ def fetch_minutes(
         What a request may hold; narrowed where the source refuses more.
     now
         The pipeline's now: expressions are asked for minutes whose metric's deadline is over by then; None: never.
+    check
+        Takes implausible values out of what was recorded; what rests on them is not computed either.
 
     Raises
     ------
@@ -126,8 +131,9 @@ def fetch_minutes(
     minutes = Minutes(symbol.name, start, end)
     for column, found in _recorded(client, symbol, metrics, start, end, limits).items():
         _take(minutes, column, found, symbol)
+    check(minutes)
     if now is not None:
-        _compute_missing(client, symbol, metrics, minutes, limits, now)
+        _compute_missing(client, symbol, metrics, minutes, limits, now, check)
     return minutes
 
 
@@ -181,7 +187,8 @@ def _recorded(
     while waiting:
         batch = waiting[: limits.metrics]
         try:
-            answer = _answer(client, recorded_query(symbol, batch), start, end, limits)
+            query = recorded_query(symbol, batch)
+            answer = _answer(client, query, start, end, limits, several_metrics=len(batch) > 1)
         except SourceLimit as error:
             limits.narrow_metrics(len(batch), error)
             continue
@@ -194,10 +201,18 @@ def _recorded(
     return found
 
 
-def _answer(client: CortexClient, query: str, start: datetime, end: datetime, limits: Limits) -> list[Series]:
+def _answer(
+    client: CortexClient,
+    query: str,
+    start: datetime,
+    end: datetime,
+    limits: Limits,
+    *,
+    several_metrics: bool = False,
+) -> list[Series]:
     """The series of a query over [start, end), put together from requests of at most `limits.minutes`.
 
-    Raises SourceLimit where fewer metrics must be asked for, and where one minute of one metric is too much.
+    Raises SourceLimit where fewer of several metrics must be asked for, and where one minute is too much.
     """
     parts: dict[tuple[tuple[str, str], ...], list[Series]] = {}
     while start < end:
@@ -205,6 +220,8 @@ def _answer(client: CortexClient, query: str, start: datetime, end: datetime, li
         try:
             answer = _ask(client, query, start, stop)
         except (SourceLimit, SourceTimedOut) as error:
+            if several_metrics and isinstance(error, SourceLimit) and error.about == "metrics":
+                raise
             limits.narrow_minutes((stop - start) // MINUTE, error)
             continue
         for series in answer:
@@ -255,7 +272,7 @@ def _take(minutes: Minutes, column: str, found: list[Series], symbol: Symbol) ->
         minutes.set_aside += [_ambiguous(column, series, differing) for series in found]
         return
     values = np.full(len(minutes), np.nan)
-    for series in sorted(found, key=lambda s: sorted(s.metric.items()), reverse=True):
+    for series in sorted(found, key=_order, reverse=True):
         on_grid = _on_grid(minutes, column, series)
         values = np.where(np.isnan(on_grid), values, on_grid)
     if not np.isnan(values).all():
@@ -307,6 +324,7 @@ def _compute_missing(
     minutes: Minutes,
     limits: Limits,
     now: datetime,
+    check: Check,
 ) -> None:
     """Ask by expression for what the recording rules lack and whose deadline is over."""
     ambiguous = {aside.metric for aside in minutes.set_aside if aside.labels}
@@ -317,56 +335,89 @@ def _compute_missing(
             missing = np.flatnonzero(np.isnan(minutes.column(column)[:settled]))
             if len(missing):
                 by_base.setdefault(metric.base, {})[column] = missing
-    for base, lacking in by_base.items():
-        covered = _Covered(client, symbol, base, minutes, {metrics[c]: p for c, p in lacking.items()}, limits)
+    for lacking in by_base.values():
+        covered = _covered(client, symbol, minutes, {metrics[c]: p for c, p in lacking.items()}, limits, check)
         for column, missing in lacking.items():
-            _compute(client, symbol, metrics[column], minutes, covered.whole(metrics[column], missing), limits)
+            _compute(client, symbol, metrics[column], minutes, missing, covered, limits)
 
 
+@dataclass(frozen=True)
 class _Covered:
-    """Which minutes have a base metric's samples in the whole look-back before them."""
+    """Which minutes have samples of one base series in the whole look-back before them.
 
-    def __init__(
-        self,
-        client: CortexClient,
-        symbol: Symbol,
-        base: str,
-        minutes: Minutes,
-        lacking: Mapping[Metric, Positions],
-        limits: Limits,
-    ) -> None:
-        first = min((int(missing[0]) + 1) * MINUTE - metric.lookback for metric, missing in lacking.items())
-        last = max(int(missing[-1]) for missing in lacking.values()) * MINUTE
-        asked = fetch_minutes(
-            client,
-            symbol,
-            {base: Metric(base, base)},
-            minutes.start + first,
-            minutes.start + last + MINUTE,
-            limits=limits,
-        )
-        self._offset = first // MINUTE
-        # a running count, so that the number held in a look-back is one subtraction
-        self._held_before = np.concatenate(([0], np.cumsum(~np.isnan(asked.column(base)))))
+    `offset`: minutes from the window's start to the first that was asked for; `held_before`: a running count of held
+    minutes, so that the number held in a look-back is one subtraction.
+    """
 
-    def whole(self, metric: Metric, positions: Positions) -> Positions:
-        """Of those minutes of the window, the ones that are covered."""
-        length, end = metric.lookback // MINUTE, positions - self._offset + 1
-        covered: Positions = positions[self._held_before[end] - self._held_before[end - length] == length]
-        return covered
+    offset: int
+    held_before: Positions
+
+    def whole(self, metric: Metric, positions: Positions) -> Flags:
+        """Of those minutes of the window, which are covered."""
+        length, end = metric.lookback // MINUTE, positions - self.offset + 1
+        held: Flags = self.held_before[end] - self.held_before[end - length] == length
+        return held
+
+
+def _covered(
+    client: CortexClient,
+    symbol: Symbol,
+    minutes: Minutes,
+    lacking: Mapping[Metric, Positions],
+    limits: Limits,
+    check: Check,
+) -> dict[Labels, _Covered]:
+    """The coverage of each series of the base, by its labels: of replicas each has its own holes."""
+    metric = next(iter(lacking))
+    base = Metric(metric.base_column, metric.base)
+    first = min((int(missing[0]) + 1) * MINUTE - one.lookback for one, missing in lacking.items())
+    last = max(int(missing[-1]) for missing in lacking.values()) * MINUTE
+    start, end = minutes.start + first, minutes.start + last + MINUTE
+    found = _answer(client, recorded_query(symbol, [base]), start, end, limits)
+    if _differing_labels(found, symbol) is not None:
+        return {}
+    covered = {}
+    for series in found:
+        alone = Minutes(symbol.name, start, end)
+        _take(alone, base.column, [series], symbol)
+        check(alone)
+        held = ~np.isnan(alone.column(base.column))
+        covered[_labels(series)] = _Covered(first // MINUTE, np.concatenate(([0], np.cumsum(held))))
+    return covered
 
 
 def _compute(
-    client: CortexClient, symbol: Symbol, metric: Metric, minutes: Minutes, positions: Positions, limits: Limits
+    client: CortexClient,
+    symbol: Symbol,
+    metric: Metric,
+    minutes: Minutes,
+    missing: Positions,
+    covered: Mapping[Labels, _Covered],
+    limits: Limits,
 ) -> None:
-    """Fill those minutes of the column with the expression's values."""
-    if not len(positions):
+    """Fill missing minutes of the column with the expression's values, each from a series that covers its look-back."""
+    wanted = {labels: missing[one.whole(metric, missing)] for labels, one in covered.items()}
+    asked = np.unique(np.concatenate([*wanted.values(), np.empty(0, np.int64)])).astype(np.int64)
+    if not len(asked):
         return
-    first, last = (minutes.start + int(positions[i]) * MINUTE for i in (0, -1))
-    answered = fetch_expression(client, symbol, metric, first, last + MINUTE, limits)[positions - positions[0]]
-    if np.isnan(answered).all():
-        return
-    values = minutes.values[metric.column] = minutes.column(metric.column)
-    values[positions] = answered
-    computed = minutes.computed[metric.column] = np.zeros(len(minutes), dtype=bool)
-    computed[positions] = ~np.isnan(answered)
+    start, end = minutes.start + int(asked[0]) * MINUTE, minutes.start + (int(asked[-1]) + 1) * MINUTE
+    answered = np.full(len(minutes), np.nan)
+    for series in sorted(_answer(client, metric.expression_of(symbol), start, end, limits), key=_order, reverse=True):
+        alone = Minutes(symbol.name, start, end)
+        _take(alone, metric.column, [series], symbol)
+        positions = wanted.get(_labels(series), asked[:0])
+        values = alone.column(metric.column)[positions - asked[0]]
+        answered[positions] = np.where(np.isnan(values), answered[positions], values)
+    given = ~np.isnan(answered)
+    if given.any():
+        minutes.values[metric.column] = np.where(given, answered, minutes.column(metric.column))
+        minutes.computed[metric.column] = given
+
+
+def _labels(series: Series) -> Labels:
+    """What tells it from others of its metric; an expression keeps them and drops the name."""
+    return frozenset((label, value) for label, value in series.metric.items() if label != "__name__")
+
+
+def _order(series: Series) -> list[tuple[str, str]]:
+    return sorted(series.metric.items())

@@ -25,7 +25,9 @@ Params = Mapping[str, str | int]
 # what Cortex, Mimir, Thanos and Prometheus say when a request spans too much time, or holds too much
 TOO_LONG = re.compile(r"maximum resolution|query time range|query length|exceeds the limit \(query", re.IGNORECASE)
 TOO_MUCH = re.compile(r"limit|exceed|too many", re.IGNORECASE)
-TIMED_OUT = re.compile(r"timed? ?out|deadline exceeded", re.IGNORECASE)
+TIMED_OUT = re.compile(r"timed?[- ]?out|deadline exceeded", re.IGNORECASE)
+# Cortex begins what any of its limits says about a selector with "expanding series:"
+TOO_MANY_SERIES = re.compile(r"(?<!expanding )series limit|number of series|too many series", re.IGNORECASE)
 TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 # OpenSSL's X509_V_ERR_HOSTNAME_MISMATCH and _IP_ADDRESS_MISMATCH, and _CERT_NOT_YET_VALID and _CERT_HAS_EXPIRED
 OTHER_NAME = {62, 64}
@@ -84,7 +86,7 @@ def refusal(
     said = _one_line(cortex, words, 200) or _one_line(cortex, response.reason_phrase, 200)
     words = " ".join(words.split())[:200]  # by which it is understood, secrets or not
     answered = f"Cortex at {cortex.url} answered {status} ({said})"
-    if status in {503, 504} and TIMED_OUT.search(words):
+    if status == 504 or (status == 503 and TIMED_OUT.search(words)):
         return SourceTimedOut(f"{answered} to {_asked(params)}; lower ingest.window_days, or its load.")
     if status == 429 or status >= 500:
         error = SourceUnreachable(f"{answered} after {attempts} attempts; try later, or lower its load.")
@@ -127,7 +129,7 @@ def _no_such_query(refused: str, status: int, words: str) -> SourceRefused:
     if status == 400 and TOO_LONG.search(words):
         return SourceLimit(refused, status, "minutes")
     if status != 400 and TOO_MUCH.search(words):
-        return SourceLimit(refused, status, "metrics" if "series" in words.lower() else "minutes")
+        return SourceLimit(refused, status, "metrics" if TOO_MANY_SERIES.search(words) else "minutes")
     return SourceRefused(refused, status)
 
 
