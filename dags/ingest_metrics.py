@@ -10,8 +10,8 @@
 
 **Triage.** Red for a minute or two and green again: nothing was lost, the next run loaded it. *Cannot be reached*: is
 Cortex up, is the connection `cortex` right? *Refused the login*: tenant or token of that connection. *Has no sample*:
-Cortex answers 200 to a mistyped tenant; compare tenant, `[[symbols]]` and `[metrics]`; a red `confirm` says it of a
-source that has fallen silent. *Series answer for*: two series are one metric of a symbol; add a matcher, or name the
+Cortex answers 200 to a mistyped tenant; compare tenant, `[[symbols]]` and `[metrics]`; a red `confirm` says it of one
+symbol or metric, and the others were loaded and answered. *Series answer for*: two series are one metric of a symbol; add a matcher, or name the
 replica label. *Holds the minutes of another source*: this warehouse was filled from somewhere else; choose another
 database. `cortex-signals doctor` checks all of it.
 """
@@ -46,7 +46,7 @@ def ingest_metrics() -> None:
     def confirm(loaded: dict[str, Any]) -> None:
         from include.ingest import confirm_ingested
 
-        confirm_ingested(loaded["stale"])
+        confirm_ingested(loaded["complaint"])
 
     confirm(ingest())
 

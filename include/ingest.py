@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from include.cortex.minutes import MINUTE
-from include.errors import SettingsError, SourceEmpty
-from include.load import Loaded, Progress, Run, Window, begin_run, load_windows, raise_failures, summary
+from include.errors import CortexSignalsError, SettingsError, SourceEmpty
+from include.load import Loaded, Progress, Run, Window, begin_run, failures, load_windows, raise_failures, summary
 from include.pipeline import Pipeline
 from include.settings import Clock, Metric, Settings, Symbol
-from include.warehouse.minutes import METRIC_COLUMNS, Watermark, missing_columns, stored_spans, watermarks
+from include.warehouse.minutes import (
+    METRIC_COLUMNS,
+    Watermark,
+    begin_catch_up,
+    end_catch_up,
+    missing_columns,
+    stored_spans,
+    watermarks,
+)
 from include.warehouse.windows import record_absences
 
 BASE_METRIC = "last_price"
 POLL_SECONDS = 1.0
+MAX_MAPPED = 1024  # Airflow's core.max_map_length, as shipped
 # Samples that come later than this after the newest price are left to `repair`.
 SILENT = timedelta(days=1)
 
@@ -92,7 +101,7 @@ def ingest(pipeline: Pipeline, until: datetime | None = None, progress: Progress
     Parameters
     ----------
     until
-        The last minute to load, UTC, included; None: the newest settled one. An empty warehouse begins
+        The last minute to load, UTC, included; None, or later: the newest settled one. An empty warehouse begins
         `ingest.first_load_days` before it.
 
     Raises
@@ -102,20 +111,21 @@ def ingest(pipeline: Pipeline, until: datetime | None = None, progress: Progress
     """
     with begun(pipeline) as (run, settled):
         run.is_live = True
-        loaded = _ingest_until(run, until or settled, progress)
-    confirm_ingested(loaded.stale)
+        loaded = _ingest_until(run, min(floor_minute(until), settled) if until else settled, progress)
+    confirm_ingested(loaded.complaint)
     return loaded
 
 
 def ingest_live(pipeline: Pipeline) -> Loaded:
     """Load the minute that has just ended: wait for its settle delay, then until its columns are there or their deadlines over.
 
-    What is still not recorded then is asked by expression. A source that has fallen silent is told in `stale`.
+    What is still not recorded then is asked by expression. What is wrong with one symbol or metric costs the others
+    nothing and is told in `complaint`.
 
     Raises
     ------
     SourceError, WarehouseError
-        As backfill.
+        Nothing could be loaded of any symbol.
     """
     with begun(pipeline) as (run, _):
         run.is_live = True
@@ -130,10 +140,11 @@ def ingest_live(pipeline: Pipeline) -> Loaded:
     return loaded
 
 
-def confirm_ingested(stale: str | None) -> None:
-    """Raise SourceEmpty where an ingest found the source silent: 200 without a newer sample is no success."""
-    if stale:
-        raise SourceEmpty(stale)
+def confirm_ingested(complaint: Sequence[str] | None) -> None:
+    """Raise what an ingest found wrong with a symbol or metric: 200 without a newer sample is no success."""
+    if complaint:
+        name, sentence = complaint
+        raise CortexSignalsError.of(name, sentence)
 
 
 def plan(pipeline: Pipeline, start: datetime, end: datetime, symbols: tuple[Symbol, ...] | None = None) -> list[Window]:
@@ -155,13 +166,19 @@ def plan_windows(pipeline: Pipeline, start: str, end: str, symbol: str | None) -
     """
     settings = pipeline.settings
     first = parse_minute(start)
-    with begun(pipeline) as (run, _):
-        last = parse_minute(end) if end else floor_minute(run.now) + MINUTE
+    with begun(pipeline) as (_, settled):
+        last = min(parse_minute(end), settled + MINUTE) if end else settled + MINUTE
     check_range(first, last)
     symbols = (settings.symbol(symbol),) if symbol else None
+    planned = plan(pipeline, first, last, symbols)
+    if len(planned) > MAX_MAPPED:
+        raise SettingsError(
+            f"That is {len(planned)} windows, and Airflow maps a task over {MAX_MAPPED} at most; give a shorter range or one symbol, "
+            "or run `cortex-signals backfill`."
+        )
     return [
         {"symbol": window.symbol.name, "from": window.start.isoformat(), "to": window.end.isoformat()}
-        for window in plan(pipeline, first, last, symbols)
+        for window in planned
     ]
 
 
@@ -257,42 +274,62 @@ def begun(pipeline: Pipeline) -> Iterator[tuple[Run, datetime]]:
 def _ingest_until(run: Run, until: datetime, progress: Progress | None) -> Loaded:
     pipeline = run.pipeline
     marks = watermarks(pipeline.warehouse, [symbol.name for symbol in pipeline.settings.symbols])
-    asked = [
-        window
-        for symbol in pipeline.settings.symbols
-        for window in plan(pipeline, _start(pipeline, marks.get(symbol.name), until), until + MINUTE, (symbol,))
-    ]
+    starts = [(symbol, _start(pipeline, marks[symbol.name], until)) for symbol in pipeline.settings.symbols]
+    asked = [window for symbol, start in starts for window in _windows_of(run, symbol, start, marks, until)]
     outcomes = load_windows(run, asked, progress)
-    raise_failures(outcomes)
     loaded = summary(pipeline, outcomes)
-    _raise_nothing_at_all(pipeline, asked, loaded.empty)
-    return replace(loaded, stale=_stale(pipeline, until))
-
-
-def _raise_nothing_at_all(pipeline: Pipeline, asked: Sequence[Window], empty: Sequence[Sequence[str]]) -> None:
-    """Raise SourceEmpty where no window of a symbol has a sample of a base metric."""
-    for symbol in pipeline.settings.symbols:
-        lacking = [(w, metrics) for w, metrics in zip(asked, empty, strict=True) if w.symbol.name == symbol.name]
-        for metric in pipeline.settings.base_metrics:
-            if all(metric.promql in metrics for _, metrics in lacking):
-                raise nothing(pipeline, symbol, metric, lacking[0][0].start, lacking[-1][0].end)
-
-
-def _start(pipeline: Pipeline, mark: Watermark | None, until: datetime) -> datetime:
-    """The overlap before the newest price; of a source that has been silent for long, before the last day only."""
-    if mark is None:
-        return until - pipeline.settings.ingest.first_load
-    return min(max(mark.newest_price, mark.asked_until - SILENT), until) - pipeline.settings.ingest.overlap
-
-
-def _stale(pipeline: Pipeline, until: datetime) -> str | None:
-    """The sentence about the first symbol of whose price the source has had nothing for longer than the overlap."""
-    metric = pipeline.settings.metrics[BASE_METRIC]
+    failed = failures(outcomes)
+    if failed and all(outcome.error and not outcome.samples for outcome in outcomes):
+        raise failed
     marks = watermarks(pipeline.warehouse, [symbol.name for symbol in pipeline.settings.symbols])
+    for symbol, start in starts:
+        has_failed = any(outcome.error for outcome in outcomes if outcome.window.symbol is symbol)
+        if marks[symbol.name].newest_price and not has_failed:
+            end_catch_up(pipeline.warehouse, symbol.name, start)
+    complaint = failed or _emptiness(pipeline, asked, loaded.empty) or _staleness(pipeline, marks, until)
+    return replace(loaded, complaint=(type(complaint).__name__, str(complaint)) if complaint else None)
+
+
+def _windows_of(
+    run: Run, symbol: Symbol, start: datetime, marks: Mapping[str, Watermark], until: datetime
+) -> list[Window]:
+    """A symbol's windows; of a catch-up that is taken up again those that are held are skipped, except the newest."""
+    planned = plan(run.pipeline, start, until + MINUTE, (symbol,))
+    if len(planned) > 1:
+        begin_catch_up(run.pipeline.warehouse, symbol.name, start)
+    if marks[symbol.name].catching_up_since is None:
+        return planned
+    return [*(replace(window, skip_known=True) for window in planned[:-1]), planned[-1]]
+
+
+def _emptiness(pipeline: Pipeline, asked: Sequence[Window], empty: Sequence[Sequence[str]]) -> SourceEmpty | None:
+    try:
+        raise_empty(pipeline, asked, empty)
+    except SourceEmpty as error:
+        return error
+    return None
+
+
+def _start(pipeline: Pipeline, mark: Watermark, until: datetime) -> datetime:
+    """The overlap before the newest price, or where a catch-up that is not done began.
+
+    Of a symbol of which the first load found no price the last day is asked; once one is there, the whole first load
+    again. So is the last day of one that has been silent for longer.
+    """
+    if mark.newest_price is None:
+        return until - (SILENT if mark.catching_up_since else pipeline.settings.ingest.first_load)
+    silent_since = mark.asked_until - SILENT if mark.asked_until else mark.newest_price
+    start = min(max(mark.newest_price, silent_since), until) - pipeline.settings.ingest.overlap
+    return min(start, mark.catching_up_since or start)
+
+
+def _staleness(pipeline: Pipeline, marks: Mapping[str, Watermark], until: datetime) -> SourceEmpty | None:
+    """The error about the first symbol of whose price the source has had nothing for longer than the overlap."""
+    metric = pipeline.settings.metrics[BASE_METRIC]
     for symbol in pipeline.settings.symbols:
-        mark = marks.get(symbol.name)
-        if mark and until - mark.newest_price > pipeline.settings.ingest.overlap:
-            return str(nothing(pipeline, symbol, metric, mark.newest_price + MINUTE, until + MINUTE))
+        newest = marks[symbol.name].newest_price
+        if newest is None or until - newest > pipeline.settings.ingest.overlap:
+            return nothing(pipeline, symbol, metric, newest + MINUTE if newest else until, until + MINUTE)
     return None
 
 

@@ -33,9 +33,11 @@ from include.warehouse.windows import (
     claim_window,
     gaps_to_ask,
     neighbouring_prices,
+    outlast_the_source,
     record_absences,
     record_entry,
     take_slot,
+    was_loaded_since,
     write_window,
 )
 
@@ -47,16 +49,21 @@ Progress = Callable[[int, int], None]
 # A live run's windows up to this long wait for no slot and for no other run.
 LIVE = timedelta(hours=1)
 NAMED_FAILURES = 5
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Window:
-    """A symbol's minutes with ts in [start, end), of all metrics of the settings or of some of their columns."""
+    """A symbol's minutes with ts in [start, end), of all metrics of the settings or of some of their columns.
+
+    `skip_known`: as Run's, for this window.
+    """
 
     symbol: Symbol
     start: datetime
     end: datetime
     columns: tuple[str, ...] = ()
+    skip_known: bool = False
 
     @property
     def minutes(self) -> int:
@@ -73,7 +80,7 @@ class Outcome:
     Parameters
     ----------
     skipped
-        Nothing of it was due to be asked for.
+        Everything of it is held or known to be absent, or another run has loaded it meanwhile.
     deferred
         Another run is loading it.
     empty
@@ -97,8 +104,8 @@ class Outcome:
 class Loaded:
     """What a load did: minutes new, changed and left as they were, windows asked for and skipped as nothing was due.
 
-    `empty`: per window of a plan, in order, the base metrics of which the source had no sample; `stale`: what to say
-    where the source has fallen silent.
+    `empty`: per window of a plan, in order, the base metrics of which the source had no sample; `complaint`: the name of
+    an error and its sentence, of a live load that went on all the same.
     """
 
     minutes_new: int = 0
@@ -111,7 +118,7 @@ class Loaded:
     windows_skipped: int = 0
     newest: datetime | None = None
     empty: tuple[tuple[str, ...], ...] = ()
-    stale: str | None = None
+    complaint: tuple[str, str] | None = None
 
     def as_dict(self) -> dict[str, object]:
         return {
@@ -128,7 +135,7 @@ class Run:
     Parameters
     ----------
     skip_known
-        Whether a window of which nothing is due to be asked for is skipped.
+        Whether a window is skipped of which everything is held or known to be absent.
     is_live
         Whether the newest minutes are loaded, which nothing may hold up.
     forgive_empty
@@ -144,6 +151,7 @@ class Run:
     forgive_empty: bool = False
     asked_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     unreachable_in_a_row: int = 0
+    learned: list[tuple[str, int, str]] = field(default_factory=list)
 
     @property
     def in_flight(self) -> int:
@@ -168,13 +176,11 @@ class Run:
 def begin_run(pipeline: Pipeline, client: CortexClient, now: datetime) -> Run:
     """A run's means, with the metric catalogue kept in step with the settings."""
     keep_catalogue(pipeline.warehouse, _catalogue(pipeline))
-    known = known_limits(pipeline.warehouse)
-
-    def learned(name: str, fitted: int, said: str) -> None:
-        log.info("from now on at most %d %s a request: %s", fitted, name, said)
-        record_limit(pipeline.warehouse, name, fitted, said)
-
-    return Run(pipeline, client, Limits(**known, learned=learned), now)
+    run = Run(pipeline, client, Limits(), now)
+    for name, fitted in known_limits(pipeline.warehouse).items():
+        setattr(run.limits, name, fitted)
+    run.limits.learned = lambda name, fitted, said: run.learned.append((name, fitted, said))
+    return run
 
 
 def load_windows(run: Run, windows: Sequence[Window], progress: Progress | None = None) -> list[Outcome]:
@@ -211,10 +217,17 @@ def summary(pipeline: Pipeline, outcomes: Sequence[Outcome]) -> Loaded:
 
 
 def raise_failures(outcomes: Sequence[Outcome]) -> None:
-    """Raise one error for the windows that failed: how many, and the reasons with the first window of each."""
+    """Raise what failures says, if anything."""
+    error = failures(outcomes)
+    if error:
+        raise error
+
+
+def failures(outcomes: Sequence[Outcome]) -> CortexSignalsError | None:
+    """One error for the windows that failed: how many, and the reasons with the first window of each; None: none did."""
     failed = [(outcome.window, outcome.error) for outcome in outcomes if outcome.error]
     if not failed:
-        return
+        return None
     reasons = Counter(str(error) for _, error in failed)
     first = {str(error): window for window, error in reversed(failed)}
     told = [
@@ -225,7 +238,7 @@ def raise_failures(outcomes: Sequence[Outcome]) -> None:
         told.append(f"{len(reasons) - NAMED_FAILURES} more reasons stand in ingest_windows.error")
     worst = next((error for _, error in failed if isinstance(error, SourceUnreachable)), failed[0][1])
     many = f"{len(failed)} of {len(outcomes)} windows failed. " if len(outcomes) > 1 else ""
-    raise _restated(worst, many + " ".join(told))
+    return _restated(worst, many + " ".join(told))
 
 
 def _restated(error: SourceError, message: str) -> CortexSignalsError:
@@ -235,10 +248,15 @@ def _restated(error: SourceError, message: str) -> CortexSignalsError:
 
 def _catalogue(pipeline: Pipeline) -> dict[tuple[str, str], tuple[str, str | None]]:
     return {
-        (symbol.name, column): (metric.query(symbol), metric.expression_of(symbol) if metric.expression else None)
+        (symbol.name, column): (_query(symbol, metric), metric.expression_of(symbol) if metric.expression else None)
         for symbol in pipeline.settings.symbols
         for column, metric in pipeline.settings.metrics.items()
     }
+
+
+def _query(symbol: Symbol, metric: Metric) -> str:
+    """The selector, and in a comment the labels whose series are one."""
+    return metric.query(symbol) + (f" # replicas: {', '.join(symbol.replicas)}" if symbol.replicas else "")
 
 
 def _load(run: Run, windows: Mapping[int, Window], reporter: _Reporter, *, wait: bool) -> dict[int, Outcome]:
@@ -248,9 +266,18 @@ def _load(run: Run, windows: Mapping[int, Window], reporter: _Reporter, *, wait:
         futures = {pool.submit(_load_window, run, window, wait=wait): number for number, window in windows.items()}
         for future in as_completed(futures):
             outcome = outcomes[futures[future]] = future.result()
+            _remember(run)
             if not outcome.deferred:
                 reporter.report(outcome)
     return outcomes
+
+
+def _remember(run: Run) -> None:
+    """Write down what the source was found to allow, outside the windows' own transactions."""
+    while run.learned:
+        name, fitted, said = run.learned.pop(0)
+        log.info("from now on at most %d %s a request: %s", fitted, name, said)
+        record_limit(run.pipeline.warehouse, name, fitted, said)
 
 
 @contextmanager
@@ -265,44 +292,58 @@ def _workers(number: int) -> Iterator[ThreadPoolExecutor]:
 
 def _load_window(run: Run, window: Window, *, wait: bool) -> Outcome:
     """One window in one transaction, from its lock to its ledger row."""
-    if run.gave_up:
-        return Outcome(window, error=SourceUnreachable("it was not tried, since the source could not be reached."))
     shares = not run.is_live or window.end - window.start > LIVE
     with run.pipeline.warehouse.transaction("writer") as connection:
+        outlast_the_source(connection)
+        if run.gave_up:
+            return _not_tried(connection, window)
         if shares and not claim_window(connection, window.symbol.name, window.start, window.end, wait=wait):
             return Outcome(window, deferred=True)
-        if run.skip_known and not _is_due(run, connection, window):
+        if _has_nothing_to_do(run, connection, window, shares=shares):
             return Outcome(window, skipped=True)
         if shares:
             take_slot(connection, run.in_flight)
         return _ask_and_write(run, connection, window, run.slot_seconds if shares else 0.0)
 
 
-def _is_due(run: Run, connection: Connection, window: Window) -> bool:
-    metrics = list(run.metrics(window))
-    return bool(gaps_to_ask(connection, window.symbol.name, window.start, window.end, metrics, run.asked_at))
+def _not_tried(connection: Connection, window: Window) -> Outcome:
+    error = SourceUnreachable("it was not tried, since the source could not be reached.")
+    record_entry(connection, LedgerEntry(window.symbol.name, window.start, window.end, error=str(error)))
+    return Outcome(window, error=error)
+
+
+def _has_nothing_to_do(run: Run, connection: Connection, window: Window, *, shares: bool) -> bool:
+    """Whether another run has loaded the window since this one began, or all of it is held or known to be absent."""
+    symbol, start, end = window.symbol.name, window.start, window.end
+    if shares and was_loaded_since(connection, symbol, start, end, run.asked_at):
+        return True
+    skip_known = run.skip_known or window.skip_known
+    return skip_known and not gaps_to_ask(connection, symbol, start, end, list(run.metrics(window)), LONG_AGO)
 
 
 def _ask_and_write(run: Run, connection: Connection, window: Window, seconds_a_request: float) -> Outcome:
-    began, client = time.monotonic(), run.client.counting()
-    metrics, settings = run.metrics(window), run.pipeline.settings
+    began, client = time.monotonic(), run.client.counting(seconds_a_request)
+    metrics, max_jump = run.metrics(window), run.pipeline.settings.ingest.max_price_jump
+
+    def check(minutes: Minutes) -> None:
+        if PRICE in minutes.values:
+            neighbours = neighbouring_prices(connection, minutes.symbol, minutes.start, minutes.end)
+            set_aside_implausible(minutes, neighbours, max_jump)
+        else:
+            set_aside_implausible(minutes, {}, max_jump)
+
     entry = LedgerEntry(window.symbol.name, window.start, window.end, began=began)
     try:
         minutes = fetch_minutes(
-            client, window.symbol, metrics, window.start, window.end, limits=run.limits, now=run.now
+            client, window.symbol, metrics, window.start, window.end, limits=run.limits, now=run.now, check=check
         )
         identity = client.identity()
+        client.rest()  # the slot is held until then, and no other lock yet
     except SourceError as error:
-        run.unreachable_in_a_row += isinstance(error, SourceUnreachable)
-        entry = replace(entry, requests=client.requests, retries=client.retries, error=str(error))
-        record_entry(connection, entry)
+        run.unreachable_in_a_row += isinstance(error, SourceUnreachable) and not client.answers()
+        record_entry(connection, replace(entry, requests=client.requests, retries=client.retries, error=str(error)))
         return Outcome(window, error=error)
-    finally:  # the slot is held for so long, and no other lock yet
-        time.sleep(max(0.0, began + client.requests * seconds_a_request - time.monotonic()))
     run.unreachable_in_a_row = 0
-    if PRICE in metrics:
-        neighbours = neighbouring_prices(connection, window.symbol.name, window.start, window.end)
-        set_aside_implausible(minutes, neighbours, settings.ingest.max_price_jump)
     ambiguous = _ambiguous(minutes)
     computed = sum(int(flags.sum()) for flags in minutes.computed.values())
     entry = replace(
@@ -313,7 +354,12 @@ def _ask_and_write(run: Run, connection: Connection, window: Window, seconds_a_r
     source = (identity.kind, identity.name)
     merged = write_window(connection, run.pipeline.warehouse, entry, _block(minutes), source, set_aside)
     empty = tuple(m.promql for m in metrics.values() if m.expression is None and not minutes.count(m.column))
-    missed = [column for column, metric in metrics.items() if run.forgive_empty or not _rests_on(metric, empty)]
+    ambiguous_columns = {one.metric for one in minutes.set_aside if one.labels}
+    missed = [
+        column
+        for column, metric in metrics.items()
+        if column not in ambiguous_columns and (run.forgive_empty or not _rests_on(metric, empty))
+    ]
     is_whole = all(minutes.count(column) == len(minutes) for column in metrics)
     record_absences(connection, window.symbol.name, window.start, window.end, missed, run.asked_at, is_whole=is_whole)
     return Outcome(window, merged, minutes.samples, computed, len(minutes.set_aside), empty, error=ambiguous)

@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl
 
 import numpy as np
 import uvicorn
+from starlette.responses import PlainTextResponse
 
 from include.lab.clock import LabClock
 from include.lab.market import Market, Minutes, minute_ends
@@ -62,6 +63,8 @@ def served(
     speed: float = 0.0,
     tenant: str | None = None,
     seen: Seen | None = None,
+    fail_once: datetime | None = None,
+    fail_before: datetime | None = None,
     **switches: Any,
 ) -> Iterator[str]:
     """The API root of a lab over that market, its time standing still at `now` unless it is given a speed.
@@ -70,12 +73,34 @@ def served(
     ----------
     seen
         Is told of every request.
+    fail_once, fail_before
+        The first range that begins there, and every range that begins before, is answered with 500.
     switches
         layout, faults, limits and further, as create_app takes them.
     """
     app = create_app(market, LabClock(now.timestamp(), speed), tenant, **switches)
+    if fail_once or fail_before:
+        app = _failing(app, fail_once, fail_before)
     with serving(seen.watching(app) if seen else app) as url:
         yield url
+
+
+def _failing(app: Any, once: datetime | None, before: datetime | None) -> Any:
+    failed = False
+
+    async def failing(scope: Any, receive: Any, send: Any) -> None:
+        nonlocal failed
+        if scope.get("path", "").endswith("/query_range"):
+            first = datetime.fromtimestamp(int(dict(parse_qsl(scope["query_string"].decode()))["start"]), UTC)
+            if (before and first < before) or (first == once and not failed):
+                failed = True
+                await PlainTextResponse("consistency check failed because some blocks were not queried", 500)(
+                    scope, receive, send
+                )
+                return
+        await app(scope, receive, send)
+
+    return failing
 
 
 @dataclass

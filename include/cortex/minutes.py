@@ -330,7 +330,8 @@ def _compute_missing(
     ambiguous = {aside.metric for aside in minutes.set_aside if aside.labels}
     by_base: dict[str, dict[str, Positions]] = {}
     for column, metric in metrics.items():
-        if metric.expression and column not in ambiguous:
+        base_is_silent = metric.base_column in metrics and not minutes.count(metric.base_column)
+        if metric.expression and column not in ambiguous and not base_is_silent:
             settled = min(len(minutes), max(0, (now - metric.deadline - minutes.start) // MINUTE + 1))
             missing = np.flatnonzero(np.isnan(minutes.column(column)[:settled]))
             if len(missing):

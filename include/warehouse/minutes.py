@@ -43,21 +43,40 @@ def stored_spans(warehouse: Warehouse, symbols: Sequence[str]) -> dict[str, tupl
 
 @dataclass(frozen=True)
 class Watermark:
-    """How far a symbol has come: its newest minute with a price, and the end of what the source was asked for, UTC."""
+    """How far a symbol has come, UTC; None: there is none.
 
-    newest_price: datetime
-    asked_until: datetime
+    Parameters
+    ----------
+    newest_price
+        Its newest minute with a price.
+    asked_until
+        End of what the source was asked for.
+    catching_up_since
+        Start of a load of several windows that is not done.
+    """
+
+    newest_price: datetime | None = None
+    asked_until: datetime | None = None
+    catching_up_since: datetime | None = None
 
 
 def watermarks(warehouse: Warehouse, symbols: Sequence[str]) -> dict[str, Watermark]:
-    """By symbol, of those that have a price."""
+    """By symbol."""
     with warehouse.transaction("reader") as connection:
         found = connection.execute(statement("watermarks"), {"symbols": list(symbols)}).fetchall()
-    return {
-        row.symbol: Watermark(row.newest_price, row.asked_until or row.newest_price)
-        for row in found
-        if row.newest_price
-    }
+    return {row.symbol: Watermark(row.newest_price, row.asked_until, row.catching_up_since) for row in found}
+
+
+def begin_catch_up(warehouse: Warehouse, symbol: str, since: datetime) -> None:
+    """Note that windows from there on are being loaded, in any order, so that a run after a failed one begins there."""
+    with warehouse.transaction("writer") as connection:
+        connection.execute(statement("begin_catch_up"), {"symbol": symbol, "since": since})
+
+
+def end_catch_up(warehouse: Warehouse, symbol: str, since: datetime) -> None:
+    """All windows from there on are loaded."""
+    with warehouse.transaction("writer") as connection:
+        connection.execute(statement("end_catch_up"), {"symbol": symbol, "since": since})
 
 
 def asked_for_until(connection: Connection, symbol: str) -> datetime:
@@ -91,11 +110,11 @@ def keep_catalogue(warehouse: Warehouse, wanted: Catalogue) -> None:
     with warehouse.transaction("writer") as connection:
         rows = connection.execute(statement("known_catalogue")).fetchall()
         known = {(row.symbol, row.metric): (row.query, row.expression) for row in rows if row.symbol in symbols}
-        for (symbol, metric), (query, expression) in wanted.items():
+        for (symbol, metric), (query, expression) in sorted(wanted.items()):
             if known.get((symbol, metric)) != (query, expression):
                 values = {"symbol": symbol, "metric": metric, "query": query, "expression": expression}
                 connection.execute(statement("ask_for_metric"), values)
-        for symbol, metric in known.keys() - wanted.keys():
+        for symbol, metric in sorted(known.keys() - wanted.keys()):
             connection.execute(statement("ask_no_more_for_metric"), {"symbol": symbol, "metric": metric})
 
 

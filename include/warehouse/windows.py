@@ -79,12 +79,21 @@ class Gap:
     end: datetime
 
 
-def claim_window(connection: Connection, symbol: str, start: datetime, end: datetime, *, wait: bool) -> bool:
-    """Take the window until the transaction ends; False: another run is loading it, and `wait` is not given.
-
-    The transaction lasts while the source is asked, so a server that ends idle transactions is told not to.
-    """
+def outlast_the_source(connection: Connection) -> None:
+    """Let the transaction last while the source is asked and others are waited for, whatever the server's time-outs."""
     connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+    connection.execute("SET LOCAL statement_timeout = 0")
+
+
+def was_loaded_since(connection: Connection, symbol: str, start: datetime, end: datetime, since: datetime) -> bool:
+    """Whether the ledger has exactly this window loaded after that instant."""
+    window = {"symbol": symbol, "start": start, "end": end, "since": since}
+    row = connection.execute(statement("was_loaded_since"), window).fetchone()
+    return bool(row and row.was_loaded)
+
+
+def claim_window(connection: Connection, symbol: str, start: datetime, end: datetime, *, wait: bool) -> bool:
+    """Take the window until the transaction ends; False: another run is loading it, and `wait` is not given."""
     key = f"window {symbol} {start.isoformat()} {end.isoformat()}"
     if wait:
         connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
@@ -132,8 +141,7 @@ def write_window(
     connection.execute(statement("stage_minutes"))
     with connection.cursor().copy(statement("copy_staged_minutes")) as copy:
         copy.write(binary_rows(block))
-    # writers of one symbol follow each other, so that two runs side by side cannot both take a row for new
-    connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('minute_metrics ' || %s, 0))", [entry.symbol])
+    _follow_other_writers(connection, entry.symbol)
     held = connection.execute(statement("holds_any_minute"), window).fetchone()
     if held and held.any_held and block.computed.any():
         connection.execute(statement("keep_recorded_values"), window)
@@ -198,6 +206,7 @@ def record_absences(
         known = connection.execute(statement("knows_any_absence"), asked).fetchone()
         if known and not known.any_known:
             return
+    _follow_other_writers(connection, symbol)
     connection.execute(statement("record_absences"), asked)
 
 
@@ -221,6 +230,11 @@ def neighbouring_prices(connection: Connection, symbol: str, start: datetime, en
     """Stored prices by epoch seconds: the last one in the hour before [start, end), and those of 5 minutes after it."""
     found = connection.execute(statement("neighbouring_prices"), {"symbol": symbol, "start": start, "end": end})
     return {row.epoch: row.last_price for row in found}
+
+
+def _follow_other_writers(connection: Connection, symbol: str) -> None:
+    """Writers of one symbol follow each other, so that two runs side by side cannot both take a row for new."""
+    connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('minute_metrics ' || %s, 0))", [symbol])
 
 
 def _claim_source(connection: Connection, warehouse: Warehouse, source: Source) -> None:
@@ -253,7 +267,7 @@ def binary_rows(block: Block) -> bytes:
 def _rows_of_one_layout(block: Block, rows: npt.NDArray[np.bool_], layout: int) -> bytes:
     columns = range(len(METRIC_COLUMNS))
     known = [column for column in columns if not layout >> column & 1]
-    computed = [METRIC_COLUMNS[column] for column in columns if layout >> (column + len(METRIC_COLUMNS)) & 1]
+    computed = sorted(METRIC_COLUMNS[column] for column in columns if layout >> (column + len(METRIC_COLUMNS)) & 1)
     mark = f"{{{','.join(computed)}}}".encode()
     row: list[tuple[str, str]] = [("fields", ">i2"), ("ts_length", ">i4"), ("ts", ">i8")]
     for column in columns:

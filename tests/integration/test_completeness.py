@@ -15,7 +15,7 @@ from pipelines import make_pipeline, rows, small_settings
 
 from include.cortex.minutes import MINUTE
 from include.errors import SourceEmpty, SourceRefused, SourceUnreachable
-from include.ingest import backfill, ingest, ingest_live
+from include.ingest import backfill, ingest, ingest_live, plan_windows
 from include.lab.faults import Faults
 from include.lab.layout import Layout
 from include.lab.limits import Limits
@@ -452,3 +452,141 @@ def test_a_source_that_is_down_is_given_up_soon(make: Make, new_database: str) -
     with pytest.raises(SourceUnreachable):
         backfill(pipeline, FIRST, END)
     assert len(seen.ranges) <= 8
+
+
+def test_a_catch_up_that_lost_a_window_begins_there_again(make: Make, expected: list[tuple[Any, ...]]) -> None:
+    """Newer windows may be there before an older one that failed; the next ingest loads what is missing and no more."""
+    seen = Seen()
+    pipeline = make(seen=seen, now=END - MINUTE, fail_once=FIRST + 12 * HOUR)
+    with pytest.raises(SourceUnreachable, match=r"2026-03-01 12:00, 2026-03-01 18:00"):
+        ingest(pipeline)
+    assert 0 < rows(pipeline.warehouse, "SELECT count(*) FROM minute_metrics")[0][0] < 2880
+    seen.ranges.clear()
+    ingest(pipeline)
+    assert rows(pipeline.warehouse, STORED) == expected
+    asked = {first for metrics, first, _ in seen.ranges if len(metrics) == 16 and first >= FIRST}
+    assert asked == {FIRST + 12 * HOUR, FIRST + 42 * HOUR}
+    assert rows(pipeline.warehouse, "SELECT count(*) FROM catch_ups") == [(0,)]
+
+
+def test_a_symbol_that_the_source_does_not_have_costs_the_others_nothing(make: Make, market: ChangeableMarket) -> None:
+    """The live load goes on and says so; the absent one is asked for a day at a time, and whole once it is there."""
+    settings = hourly(small_settings())
+    further = {"ETHUSDT": ChangeableMarket(days=3, seed=9)}
+    two = replace(settings, symbols=(*settings.symbols, Symbol("ETH", "symbol", "ETHUSDT")))
+    loaded = ingest_live(make(two, now=END, speed=30.0))
+    assert loaded.complaint is not None
+    assert 'symbol="ETHUSDT"' in loaded.complaint[1]
+    assert loaded.newest is not None
+    assert loaded.newest >= END
+    seen = Seen()
+    with pytest.raises(SourceEmpty, match="ETHUSDT"):
+        ingest(make(two, now=END + MINUTE, seen=seen))
+    assert sum(minutes for _, _, minutes in seen.ranges) < 2000
+    for minute in (2, 3):
+        there = make(two, now=END + minute * MINUTE, further=further)
+        ingest(there)
+    assert rows(there.warehouse, "SELECT count(*) FROM minute_metrics WHERE symbol = 'ETH'") == [(2880 + 4,)]
+
+
+def test_a_resumed_backfill_leaves_known_holes_to_repair(make: Make, market: ChangeableMarket) -> None:
+    """However long ago they were missed, a window with holes is not fetched again as a whole."""
+    market.take_away(*(FIRST + n * 3 * HOUR for n in range(1, 8)))
+    pipeline = make()
+    backfill(pipeline, FIRST, END)
+    with pipeline.warehouse.transaction() as connection:
+        connection.execute("UPDATE source_absences SET next_ask_at = clock_timestamp() - INTERVAL '1 hour'")
+    assert backfill(pipeline, FIRST, END).windows == 0
+    assert repair(pipeline).missing > 0
+
+
+def test_no_minute_is_asked_for_that_has_not_settled(make: Make, market: ChangeableMarket) -> None:
+    """An end in the future is the newest settled minute: nothing is noted as absent that has not happened."""
+    pipeline = make()
+    ingest(pipeline, END + 10 * DAY)
+    assert rows(pipeline.warehouse, "SELECT max(window_to) FROM ingest_windows") == [(END + MINUTE,)]
+    planned = plan_windows(pipeline, FIRST.isoformat(), (END + 30 * DAY).isoformat(), None)
+    assert planned[-1]["to"] == (END + MINUTE).isoformat()
+
+
+@pytest.mark.parametrize("load", [ingest, repair])
+def test_two_first_loads_or_repairs_ask_for_each_window_once(
+    make: Make, expected: list[tuple[Any, ...]], load: Callable[[Pipeline], object]
+) -> None:
+    """Side by side they share the windows, as backfills do."""
+    seen = Seen(slowly=0.05)
+    pipeline = make(hourly(small_settings(), hours=2, in_flight=2), now=END - MINUTE, seen=seen)
+    if load is repair:
+        backfill(pipeline, FIRST, END)
+        with pipeline.warehouse.transaction() as connection:
+            for hour in range(1, 40):
+                connection.execute("DELETE FROM minute_metrics WHERE ts = %s", [FIRST + hour * HOUR])
+        seen.ranges.clear()
+    with ThreadPoolExecutor(2) as pool:
+        for future in [pool.submit(load, pipeline) for _ in range(2)]:
+            future.result()
+    assert rows(pipeline.warehouse, STORED) == expected
+    wide = [
+        (first, minutes)
+        for metrics, first, minutes in seen.ranges
+        if len(metrics) == 16 and first >= FIRST and minutes != 12
+    ]
+    assert len(wide) == len(set(wide))
+
+
+def test_a_metric_of_two_series_is_asked_for_again_once_they_are_declared_replicas(
+    make: Make, market: ChangeableMarket
+) -> None:
+    """Ambiguous is not absent: the settings are the answer, and the next backfill loads it."""
+    layout = Layout(replicas=2)
+    pipeline = make(layout=layout)
+    with pytest.raises(SourceRefused, match="differ in replica"):
+        backfill(pipeline, FIRST, END)
+    assert rows(pipeline.warehouse, "SELECT count(*) FROM source_absences") == [(0,)]
+    declared = replace(pipeline.settings.symbols[0], replicas=("replica",))
+    backfill(make(replace(pipeline.settings, symbols=(declared,)), layout=layout), FIRST, END)
+    assert rows(pipeline.warehouse, "SELECT count(last_price) FROM minute_metrics") == [(2880,)]
+
+
+def test_nothing_is_computed_over_what_was_set_aside_or_over_a_replicas_holes(
+    make: Make, market: ChangeableMarket, expected: list[tuple[Any, ...]]
+) -> None:
+    """Every computed value is what the whole base gives."""
+    spike = FIRST + 8 * HOUR
+    market.last_price[market.position(spike)] *= 10
+    symbol = Symbol("BTCUSDT", "symbol", "BTCUSDT", replicas=("replica",))
+    pipeline = make(
+        replace(hourly(small_settings()), symbols=(symbol,)),
+        layout=Layout(replicas=2, replica_gaps=0.1),
+        faults=Faults(rules_since=END.timestamp()),
+    )
+    backfill(pipeline, FIRST, END)
+    found = rows(pipeline.warehouse, "SELECT ts, price_avg_5m, price_deriv_15m FROM minute_metrics ORDER BY ts")
+    whole = {
+        row[1]: (row[2 + METRIC_COLUMNS.index("price_avg_5m")], row[2 + METRIC_COLUMNS.index("price_deriv_15m")])
+        for row in expected
+    }
+    looks_back = (5, 15)
+    values = [(ts, i, value, whole[ts][i]) for ts, *both in found for i, value in enumerate(both) if value is not None]
+    assert len(values) > 1000
+    assert not [ts for ts, i, _, _ in values if spike <= ts < spike + looks_back[i] * MINUTE]
+    assert all(value == pytest.approx(true, rel=1e-9, abs=1e-12) for _, _, value, true in values)
+
+
+def test_computed_minutes_that_are_read_again_are_the_same(make: Make, market: ChangeableMarket) -> None:
+    """The mark does not count as a change."""
+    pipeline = make(faults=Faults(rules_since=END.timestamp()))
+    backfill(pipeline, FIRST, END)
+    before = rows(pipeline.warehouse, EVERYTHING)
+    again = backfill(pipeline, FIRST, END, refetch=True)
+    assert (again.minutes_new, again.minutes_changed) == (0, 0)
+    assert rows(pipeline.warehouse, EVERYTHING) == before
+
+
+def test_a_stretch_of_errors_does_not_keep_the_rest_from_being_loaded(make: Make, market: ChangeableMarket) -> None:
+    """A source that answers is not down, whatever it says of some windows."""
+    settings = hourly(small_settings(), hours=1, in_flight=2)
+    pipeline = make(settings, fail_before=FIRST + 12 * HOUR)
+    with pytest.raises(SourceUnreachable, match="12 of 48 windows failed"):
+        backfill(pipeline, FIRST, END)
+    assert rows(pipeline.warehouse, "SELECT count(*) FROM minute_metrics") == [(36 * 60,)]

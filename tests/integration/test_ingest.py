@@ -109,9 +109,9 @@ def test_a_source_that_falls_silent_turns_the_confirmation_red_and_not_the_load(
     market.volume_24h[1440:] = np.nan
     pipeline = make_pipeline(serve(market, FIRST + timedelta(days=1, minutes=20), speed=60.0), new_database)
     migrate(pipeline.warehouse)
-    stale = ingest_live(pipeline).stale
+    complaint = ingest_live(pipeline).complaint
     with pytest.raises(SourceEmpty, match=r"crypto_last_price.*exporter runs"):
-        confirm_ingested(stale)
+        confirm_ingested(complaint)
 
 
 def test_a_late_correction_is_stored_and_logged(pipeline: Pipeline, market: ChangeableMarket) -> None:

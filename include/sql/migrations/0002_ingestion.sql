@@ -88,6 +88,16 @@ COMMENT ON COLUMN source_limits.fitted IS 'The most that fitted';
 COMMENT ON COLUMN source_limits.said IS 'What the source said to more';
 COMMENT ON COLUMN source_limits.learned_at IS 'When';
 
+CREATE TABLE catch_ups (
+    symbol text PRIMARY KEY,
+    since timestamptz NOT NULL,
+    begun_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+COMMENT ON TABLE catch_ups IS 'Loads of ingest that took more than one window and are not done: newer windows may be there before older ones';
+COMMENT ON COLUMN catch_ups.symbol IS 'Name of the market';
+COMMENT ON COLUMN catch_ups.since IS 'Where the next ingest begins, UTC, until all windows are loaded';
+COMMENT ON COLUMN catch_ups.begun_at IS 'When it began';
+
 ALTER TABLE ingest_windows
 ADD COLUMN samples bigint,
 ADD COLUMN quarantined bigint,

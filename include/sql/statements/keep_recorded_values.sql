@@ -24,7 +24,7 @@ SET
         SELECT k.metric
         FROM unnest(s.computed_columns::text []) AS k (metric)
         WHERE to_jsonb(m) ->> k.metric IS NULL OR k.metric = ANY(m.computed_columns)
-        ORDER BY k.metric
+        ORDER BY k.metric COLLATE "C"
     )::text
 FROM minute_metrics AS m
 WHERE

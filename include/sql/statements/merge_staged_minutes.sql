@@ -19,11 +19,11 @@ WITH differing AS MATERIALIZED (
             CASE
                 WHEN coalesce(m.computed_columns, '{}') = '{}' THEN s.computed_columns::text []
                 ELSE ARRAY(
-                    SELECT k.metric
+                    SELECT k.metric COLLATE "C"
                     FROM unnest(m.computed_columns) AS k (metric)
                     WHERE to_jsonb(s) ->> k.metric IS NULL
                     UNION
-                    SELECT unnest(s.computed_columns::text [])
+                    SELECT unnest(s.computed_columns::text []) COLLATE "C"
                     ORDER BY 1
                 )
             END AS computed_columns

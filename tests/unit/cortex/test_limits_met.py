@@ -85,6 +85,8 @@ def complete(minutes: Minutes) -> bool:
         (400, "the query time range exceeds the limit (query length: 168h0m0s, limit: 24h0m0s)"),
         (422, "query processing would load too many samples into memory in query execution"),
         (422, "the query hit the aggregated data size limit (limit: 10 bytes)"),
+        (422, "expanding series: the query hit the max number of chunks limit (limit: 2000000 chunks)"),
+        (504, "Gateway Time-out"),
     ],
 )
 def test_a_range_that_is_too_long_is_halved_until_it_fits(status: int, error: str) -> None:
@@ -94,7 +96,7 @@ def test_a_range_that_is_too_long_is_halved_until_it_fits(status: int, error: st
     limits = Limits(learned=lambda name, fitted, said: learned.append((name, fitted)))
     assert complete(fetch(answer, limits))
     assert seen == [(4, 100), (4, 50), (4, 25), (4, 25), (4, 25), (4, 25)]
-    assert learned == [("minutes", 50), ("minutes", 25)]
+    assert learned == ([("minutes", 50), ("minutes", 25)] if status != 504 else [])
     assert complete(fetch(answer, limits))
     assert max(minutes for _, minutes in seen[6:]) == 25
 
@@ -106,6 +108,13 @@ def test_too_many_series_halve_the_metrics() -> None:
     assert complete(fetch(answer, limits))
     assert seen == [(4, 100), (2, 100), (1, 100), (1, 100), (1, 100), (1, 100)]
     assert limits.metrics == 1
+
+
+def test_series_of_one_metric_are_asked_for_shorter_ranges() -> None:
+    """Where there are no fewer metrics to ask for, fewer minutes hold fewer series."""
+    answer, seen = refusing(lambda metrics, minutes: metrics * minutes > 50, refusal(422, "exceeded series limit"))
+    assert complete(fetch(answer))
+    assert seen[-1] == (1, 50)
 
 
 def test_where_one_minute_is_too_much_the_metrics_are_halved() -> None:

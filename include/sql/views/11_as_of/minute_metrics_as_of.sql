@@ -65,4 +65,4 @@ LEFT JOIN LATERAL (
 WHERE m.first_loaded_at <= known_at;
 END;
 COMMENT ON FUNCTION minute_metrics_as_of(timestamptz) IS
-'What minute_metrics held at that instant, rows and values; arrivals before version 0002 of the schema were not recorded and count as known with their row';
+'What minute_metrics held at that instant, rows and values; arrivals before version 0002 of the schema were not recorded and count as known with their row. Its clock is that of the writing: what a load wrote shortly before it was committed counts as known';

@@ -1,7 +1,7 @@
 -- name: runs of minutes that the warehouse does not hold of a metric between a symbol's first and last minute, and why
 -- grain: symbol, metric, gap_from
 -- keys: symbol, metric, gap_from
--- reads: metric_catalogue, missing_minutes, source_absences, minute_metrics
+-- reads: metric_catalogue, missing_minutes, source_absences, quarantined_samples, minute_metrics
 CREATE VIEW coverage_gaps AS
 SELECT
     c.symbol,
@@ -10,6 +10,8 @@ SELECT
     g.gap_to,
     (extract(EPOCH FROM g.gap_to - g.gap_from) / 60)::bigint AS minutes,
     CASE
+        WHEN q.any_set_aside
+            THEN 'the source had samples of them that were set aside: see quarantined_samples'
         WHEN coalesce(a.absent_minutes, 0) = 0
             THEN 'not asked for yet: run cortex-signals repair'
         WHEN a.absent_minutes < extract(EPOCH FROM g.gap_to - g.gap_from) / 60
@@ -44,7 +46,14 @@ LEFT JOIN LATERAL (
         (sum(extract(EPOCH FROM least(s.absent_to, g.gap_to) - greatest(s.absent_from, g.gap_from))) / 60)::bigint AS absent_minutes
     FROM source_absences AS s
     WHERE s.symbol = c.symbol AND s.metric = g.metric AND s.absent_from < g.gap_to AND s.absent_to > g.gap_from
-) AS a ON TRUE;
+) AS a ON TRUE
+CROSS JOIN LATERAL (
+    SELECT
+        EXISTS (
+            SELECT FROM quarantined_samples AS x
+            WHERE x.symbol = c.symbol AND x.metric = g.metric AND x.first_at < g.gap_to AND x.last_at >= g.gap_from
+        ) AS any_set_aside
+) AS q;
 COMMENT ON VIEW coverage_gaps IS 'Runs of minutes that are not held of a metric that the settings ask for, between the first and the last minute of its symbol, and why; none: every value is there';
 COMMENT ON COLUMN coverage_gaps.symbol IS 'Name of the market';
 COMMENT ON COLUMN coverage_gaps.metric IS 'Column of minute_metrics';
