@@ -10,7 +10,18 @@ from datetime import UTC, datetime, timedelta
 
 from include.cortex.minutes import MINUTE
 from include.errors import CortexSignalsError, SettingsError, SourceEmpty
-from include.load import Loaded, Progress, Run, Window, begin_run, failures, load_windows, raise_failures, summary
+from include.load import (
+    LONG_AGO,
+    Loaded,
+    Progress,
+    Run,
+    Window,
+    begin_run,
+    failures,
+    load_windows,
+    raise_failures,
+    summary,
+)
 from include.pipeline import Pipeline
 from include.settings import Clock, Metric, Settings, Symbol
 from include.warehouse.minutes import (
@@ -111,7 +122,7 @@ def ingest(pipeline: Pipeline, until: datetime | None = None, progress: Progress
     """
     with begun(pipeline) as (run, settled):
         run.is_live = True
-        loaded = _ingest_until(run, min(floor_minute(until), settled) if until else settled, progress)
+        loaded = _ingest_until(run, min(floor_minute(until), settled) if until else settled, progress=progress)
     confirm_ingested(loaded.complaint)
     return loaded
 
@@ -132,11 +143,13 @@ def ingest_live(pipeline: Pipeline) -> Loaded:
         clock = pipeline.clock(run.client.identity().kind)
         until = floor_minute(run.now)
         time.sleep(max(0.0, (until + clock.settle_delay - run.now).total_seconds()))
-        loaded = _ingest_until(run, until, None)
-        while deadline := _open_deadline(run.pipeline, until, run.now):
+        loaded = _ingest_until(run, until)
+        alive = _alive(run.pipeline, until)
+        while deadline := _open_deadline(run.pipeline, alive, until, run.now):
             time.sleep(min(POLL_SECONDS, max(0.0, (deadline - run.now).total_seconds())))
             run.now = pipeline.now(run.client, run.client.identity())
-            loaded = _ingest_until(run, until, None)
+            again = _ingest_until(run, until, symbols=alive)
+            loaded = replace(again, complaint=loaded.complaint or again.complaint)
     return loaded
 
 
@@ -271,22 +284,27 @@ def begun(pipeline: Pipeline) -> Iterator[tuple[Run, datetime]]:
         yield begin_run(pipeline, client, now), settled_minute(now, pipeline.clock(identity.kind))
 
 
-def _ingest_until(run: Run, until: datetime, progress: Progress | None) -> Loaded:
+def _ingest_until(
+    run: Run, until: datetime, symbols: Sequence[Symbol] | None = None, progress: Progress | None = None
+) -> Loaded:
+    """Load those symbols (None: all) from their watermarks on; what is wrong with some of them is the complaint."""
     pipeline = run.pipeline
-    marks = watermarks(pipeline.warehouse, [symbol.name for symbol in pipeline.settings.symbols])
-    starts = [(symbol, _start(pipeline, marks[symbol.name], until)) for symbol in pipeline.settings.symbols]
+    symbols = pipeline.settings.symbols if symbols is None else symbols
+    names = [symbol.name for symbol in symbols]
+    marks = watermarks(pipeline.warehouse, names)
+    starts = [(symbol, _start(pipeline, marks[symbol.name], until)) for symbol in symbols]
     asked = [window for symbol, start in starts for window in _windows_of(run, symbol, start, marks, until)]
     outcomes = load_windows(run, asked, progress)
     loaded = summary(pipeline, outcomes)
     failed = failures(outcomes)
     if failed and all(outcome.error and not outcome.samples for outcome in outcomes):
         raise failed
-    marks = watermarks(pipeline.warehouse, [symbol.name for symbol in pipeline.settings.symbols])
+    marks = watermarks(pipeline.warehouse, names)
     for symbol, start in starts:
         has_failed = any(outcome.error for outcome in outcomes if outcome.window.symbol is symbol)
         if marks[symbol.name].newest_price and not has_failed:
             end_catch_up(pipeline.warehouse, symbol.name, start)
-    complaint = failed or _emptiness(pipeline, asked, loaded.empty) or _staleness(pipeline, marks, until)
+    complaint = failed or _emptiness(pipeline, asked, loaded.empty) or _staleness(pipeline, symbols, marks, until)
     return replace(loaded, complaint=(type(complaint).__name__, str(complaint)) if complaint else None)
 
 
@@ -323,20 +341,29 @@ def _start(pipeline: Pipeline, mark: Watermark, until: datetime) -> datetime:
     return min(start, mark.catching_up_since or start)
 
 
-def _staleness(pipeline: Pipeline, marks: Mapping[str, Watermark], until: datetime) -> SourceEmpty | None:
+def _staleness(
+    pipeline: Pipeline, symbols: Sequence[Symbol], marks: Mapping[str, Watermark], until: datetime
+) -> SourceEmpty | None:
     """The error about the first symbol of whose price the source has had nothing for longer than the overlap."""
     metric = pipeline.settings.metrics[BASE_METRIC]
-    for symbol in pipeline.settings.symbols:
+    for symbol in symbols:
         newest = marks[symbol.name].newest_price
         if newest is None or until - newest > pipeline.settings.ingest.overlap:
             return nothing(pipeline, symbol, metric, newest + MINUTE if newest else until, until + MINUTE)
     return None
 
 
-def _open_deadline(pipeline: Pipeline, ts: datetime, now: datetime) -> datetime | None:
+def _alive(pipeline: Pipeline, until: datetime) -> list[Symbol]:
+    """The symbols that had a price within the overlap: a silent one is not waited for."""
+    marks = watermarks(pipeline.warehouse, [symbol.name for symbol in pipeline.settings.symbols])
+    recent = until - pipeline.settings.ingest.overlap
+    return [s for s in pipeline.settings.symbols if (marks[s.name].newest_price or LONG_AGO) >= recent]
+
+
+def _open_deadline(pipeline: Pipeline, symbols: Sequence[Symbol], ts: datetime, now: datetime) -> datetime | None:
     """When the last of the minute's missing columns is given up; None where none is missing, or all have been."""
     metrics = pipeline.settings.metrics
-    missing = missing_columns(pipeline.warehouse, [s.name for s in pipeline.settings.symbols], ts, list(metrics))
+    missing = missing_columns(pipeline.warehouse, [symbol.name for symbol in symbols], ts, list(metrics))
     latest = max((ts + metrics[column].deadline for column in missing), default=now)
     return latest if latest > now else None
 
