@@ -44,7 +44,7 @@ def test_what_is_staged_is_the_block(warehouse: Warehouse, block: Block) -> None
             found.view(np.int64)[~np.isnan(found)], block.values[position].view(np.int64)[~np.isnan(found)]
         )
         assert np.array_equal(np.isnan(found), np.isnan(block.values[position]))
-        marked = [name for name, mark in zip(METRIC_COLUMNS, block.computed[position], strict=True) if mark]
+        marked = sorted(name for name, mark in zip(METRIC_COLUMNS, block.computed[position], strict=True) if mark)
         assert row.computed_columns == f"{{{','.join(marked)}}}"
 
 
