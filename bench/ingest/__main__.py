@@ -12,7 +12,7 @@ from bench.ingest.minutes import many_symbols, one_minute_each
 from bench.ingest.processes import PROJECT, forget_our_settings
 from bench.ingest.report import Results, as_json, markdown, rows, versions_of
 from bench.ingest.server import Server, Work, running
-from bench.ingest.source import Download, blocks_folder, download
+from bench.ingest.source import Download, blocks_folder, download, packed
 from bench.ingest.span import WHOLE_DAYS, Span, read_span
 from bench.ingest.yardstick import copy_and_upsert, write_rows
 from tests.system.prometheus_server import Prometheus, missing_programs, served
@@ -30,10 +30,11 @@ def main() -> None:
     blocks = blocks_folder(args.work, args.data, args.days)
     with served(blocks) as prometheus, running(args.work) as server:
         versions = versions_of(server)
-        results = measure(prometheus, server, read_span(blocks / "span.json"), args)
+        source = packed(prometheus) if args.packed else prometheus
+        results = measure(source, server, read_span(blocks / "span.json"), args)
     table = rows(results)
     text = markdown(table, versions)
-    numbers = args.work / f"results-{args.days}d.json"
+    numbers = args.work / f"results-{args.days}d{'-packed' if args.packed else ''}.json"
     write(numbers, json.dumps(as_json(results, table, versions), indent=1, default=str))
     write(numbers.with_suffix(".md"), text)
     say(f"\n{text}\nAll numbers: {numbers}; the table: {numbers.with_suffix('.md')}")
@@ -45,6 +46,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--days", type=int, default=WHOLE_DAYS, help="the last so many days; default: %(default)s")
     parser.add_argument("--work", type=Path, default=WORK, help="folder for blocks and results; default: %(default)s")
     parser.add_argument("--rounds", type=int, default=3, help="downloads and loads, alternately; default: %(default)s")
+    parser.add_argument("--packed", action="store_true", help="ask for gzip: a source about as slow as Cortex")
     args = parser.parse_args()
     if not args.data.is_file():
         parser.error(f"{args.data} is not there; name the candles by --data.")
