@@ -249,3 +249,32 @@ def test_a_wrong_password_is_one_sentence(new_database: str, warehouse: Warehous
     wrong = psycopg.conninfo.make_conninfo("", **{**parts, "password": "wrong"})
     with pytest.raises(WarehouseUnreachable, match=f"password authentication failed for user .{OWNER}.*WAREHOUSE_DSN"):
         migrate(Warehouse(wrong))
+
+
+def test_a_warehouse_of_the_first_schema_is_brought_up_with_its_minutes(
+    new_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tables of 0001 with a minute and a ledger row in them get what came later, and nothing of theirs changes."""
+    warehouse = Warehouse(new_database)
+    every_file = migrate_module.sql_files
+
+    def of_the_first_schema(folder: str) -> list[tuple[str, str]]:
+        found = every_file(folder)
+        if folder == "always":
+            return [(name, "SELECT 1" if "grants" in name else text) for name, text in found]
+        known = ("metric_days", "minute_features", "features_between", "minute_labels")
+        return [one for one in found if one[0].startswith("0001") or any(name in one[0] for name in known)]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(migrate_module, "sql_files", of_the_first_schema)
+        assert migrate(warehouse).migrations == ["0001_market.sql"]
+    with warehouse.transaction() as connection:
+        connection.execute("INSERT INTO minute_metrics (symbol, ts, last_price) VALUES ('BTC', '2026-01-01 00:00Z', 5)")
+        connection.execute(
+            "INSERT INTO ingest_windows (symbol, window_from, window_to, requests, retries, rows_new, rows_changed, rows_same, seconds) "
+            "VALUES ('BTC', '2026-01-01 00:00Z', '2026-01-01 00:01Z', 1, 0, 1, 0, 0, 0.1)"
+        )
+    assert migrate(warehouse).migrations == ["0002_ingestion.sql"]
+    assert rows(warehouse, "SELECT last_price, computed_columns FROM minute_metrics") == [(5.0, [])]
+    assert rows(warehouse, "SELECT rows_new, samples FROM ingest_windows") == [(1, None)]
+    assert rows(warehouse, "SELECT count(*) FROM coverage_gaps") == [(0,)]
