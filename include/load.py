@@ -315,6 +315,8 @@ def _not_tried(connection: Connection, window: Window) -> Outcome:
 def _has_nothing_to_do(run: Run, connection: Connection, window: Window, *, shares: bool) -> bool:
     """Whether another run has loaded the window since this one began, or all of it is held or known to be absent."""
     symbol, start, end = window.symbol.name, window.start, window.end
+    if window.columns:
+        return not gaps_to_ask(connection, symbol, start, end, window.columns, None)
     if shares and was_loaded_since(connection, symbol, start, end, run.asked_at):
         return True
     skip_known = run.skip_known or window.skip_known

@@ -89,15 +89,18 @@ def repair(
 
 
 def requests_for(symbol: Symbol, gaps: Sequence[Gap], longest: timedelta) -> list[Window]:
-    """The fewest windows that hold these gaps and nothing else: metrics that lack the same run are asked for together."""
+    """The fewest windows that hold these gaps and nothing else: metrics that lack the same run are asked for together.
+
+    A run that is longer than `longest` is cut, and no two windows are of the same minutes.
+    """
     by_run: dict[tuple[datetime, datetime], list[str]] = {}
     for gap in gaps:
-        by_run.setdefault((gap.start, gap.end), []).append(gap.metric)
-    return [
-        Window(symbol, cut, min(cut + longest, end), tuple(metrics))
-        for (start, end), metrics in sorted(by_run.items())
-        for cut in (start + number * longest for number in range(-((start - end) // longest)))
-    ]
+        start = gap.start
+        while start < gap.end:
+            end = min(start + longest, gap.end)
+            by_run.setdefault((start, end), []).append(gap.metric)
+            start = end
+    return [Window(symbol, start, end, tuple(metrics)) for (start, end), metrics in sorted(by_run.items())]
 
 
 def _gaps(run: Run, start: datetime | None, end: datetime | None, settled: datetime) -> dict[str, list[Gap]]:

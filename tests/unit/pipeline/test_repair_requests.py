@@ -27,6 +27,13 @@ def test_metrics_that_lack_the_same_run_are_asked_for_together() -> None:
     assert asked == [(("a", "b"), at(3), at(5)), (("a",), at(9), at(10)), (("c",), at(9), at(11))]
 
 
+def test_a_long_run_that_is_cut_joins_a_short_one_of_the_same_minutes() -> None:
+    """Else the second request for those minutes would be taken for a repetition of the first."""
+    gaps = [Gap("a", at(0), at(60)), Gap("b", at(0), at(50))]
+    asked = [(one.columns, one.start, one.end) for one in requests_for(BTC, gaps, LONGEST)]
+    assert asked == [(("a", "b"), at(0), at(50)), (("a",), at(50), at(60))]
+
+
 @given(
     st.lists(
         st.tuples(st.sampled_from("abc"), st.integers(0, 300), st.integers(1, 200)),
@@ -46,3 +53,4 @@ def test_every_missing_value_is_asked_for_once_and_no_other(runs: list[tuple[str
     ]
     assert sorted(asked) == sorted((metric, at(first + n)) for metric, first, length in runs for n in range(length))
     assert all(one.end - one.start <= LONGEST for one in requests)
+    assert len({(one.start, one.end) for one in requests}) == len(requests)
