@@ -273,7 +273,8 @@ def test_a_ruler_that_lags_more_than_its_deadline_is_computed_and_then_replaced(
     make: Make, market: ChangeableMarket
 ) -> None:
     """The minute is answered from the expression at its deadline, and the next run stores what was recorded."""
-    pipeline = make(now=END, speed=30.0, faults=Faults(ruler_delay=70))
+    ingest(make(now=END - MINUTE, faults=Faults(ruler_delay=70)))
+    pipeline = make(now=END, speed=8.0, faults=Faults(ruler_delay=70))
     ingest_live(pipeline)
     marked = "SELECT cardinality(computed_columns) FROM minute_metrics WHERE ts = %s"
     assert rows(pipeline.warehouse, marked, [END]) == [(len(RULES),)]

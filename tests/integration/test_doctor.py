@@ -54,7 +54,7 @@ def test_an_expression_that_is_not_the_rules_is_seen(pipeline: Pipeline) -> None
 
 def test_delays_are_measured(serve: Serve, new_database: str) -> None:
     """A ruler that lags by 70 s is seen to, the base metrics are not; both come each minute, on the minute."""
-    url = serve(ChangeableMarket(days=2), NOW, speed=30.0, faults=Faults(ruler_delay=70))
+    url = serve(ChangeableMarket(days=2), NOW, speed=10.0, faults=Faults(ruler_delay=70))
     pipeline = make_pipeline(url, new_database, small_settings())
     symbol = pipeline.settings.symbols[0]
     with pipeline.source() as client:
