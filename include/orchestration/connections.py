@@ -12,7 +12,7 @@ from airflow.sdk import BaseHook, Connection
 from airflow.sdk.exceptions import AirflowNotFoundException, AirflowRuntimeError
 from airflow.sdk.log import mask_secret
 
-from include.cortex.address import Cortex
+from include.cortex.address import HEADER_NAME, HEADER_VALUE, Cortex
 from include.errors import SettingsError
 from include.pipeline import Pipeline
 from include.settings import load_settings, read_environment
@@ -21,8 +21,6 @@ from include.warehouse.connection import Warehouse, libpq_dsn
 LIBPQ_OPTIONS = ("options", "connect_timeout", "target_session_attrs", "application_name", "keepalives_idle")
 IPV6 = re.compile(r"[0-9A-Fa-f.]*(?::[0-9A-Fa-f.]*){2,}")
 PORT = re.compile(r":(\d+)$")
-HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
-HEADER_VALUE = re.compile(r"[\x20-\x7e\t]*")
 
 
 class CortexExtras(TypedDict):

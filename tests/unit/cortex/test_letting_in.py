@@ -6,6 +6,7 @@ import base64
 import html
 import json
 import logging
+import ssl
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -237,8 +238,11 @@ def test_usable_files_are_taken(files: dict[str, str]) -> None:
         "client_cert": files["certificate"],
         "client_key": files["key"],
     }
-    CortexClient(Cortex("https://cortex.test", **given)).__exit__()
-    CortexClient(Cortex("http://cortex.test", ca_file=files["missing"])).__exit__()
+    context = Cortex("https://cortex.test", **given).tls()
+    assert isinstance(context, ssl.SSLContext)
+    alone = ssl.create_default_context(cafile=files["authority"]).get_ca_certs()
+    assert all(authority in context.get_ca_certs() for authority in alone)
+    assert Cortex("http://cortex.test", ca_file=files["missing"]).tls() is True
 
 
 # -- proxies
