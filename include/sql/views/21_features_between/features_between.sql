@@ -2,7 +2,7 @@
 -- grain: symbol, ts
 -- keys: symbol, ts
 -- reads: minute_features
-CREATE FUNCTION features_between(p_symbol text, p_from timestamptz, p_to timestamptz)
+CREATE OR REPLACE FUNCTION features_between(p_symbol text, p_from timestamptz, p_to timestamptz)
 RETURNS SETOF minute_features LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 SELECT f.*

@@ -4,7 +4,7 @@
 -- reads: metric_days, minute_metrics
 -- Built like minute_features, a day at a time on the full grid of minutes, with 4 hours after the day: a label is
 -- joined on time. Labels look forward; features never do.
-CREATE VIEW minute_labels AS
+CREATE OR REPLACE VIEW minute_labels AS
 SELECT
     d.symbol,
     d.day,

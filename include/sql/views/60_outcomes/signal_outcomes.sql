@@ -3,7 +3,7 @@
 -- keys: signal_id
 -- reads: signals, minute_metrics
 -- A signal whose horizon is not over, or whose end minute is missing, has NULL outcomes.
-CREATE VIEW signal_outcomes AS
+CREATE OR REPLACE VIEW signal_outcomes AS
 SELECT
     o.signal_id,
     o.symbol,
