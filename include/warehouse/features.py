@@ -82,12 +82,14 @@ def groups(*, own: bool = True) -> list[Group]:
 
 def _group(path: str, text: str) -> Group:
     query, _, rest = text.partition("COMMENT ON COLUMN")
-    comments = {name: comment for name, comment in COMMENT.findall(f"COMMENT ON COLUMN{rest}")}
+    comments: dict[str, str] = dict(COMMENT.findall(f"COMMENT ON COLUMN{rest}"))
     if not comments:
         raise _refused(path, "names no feature: COMMENT ON COLUMN minute_features.<name> IS '…'; is missing")
     for name, comment in comments.items():
         if not LOOKBACK.search(comment):
-            raise _refused(path, f"does not say how far {name} looks back: 'look-back 60 min' is missing in its comment")
+            raise _refused(
+                path, f"does not say how far {name} looks back: 'look-back 60 min' is missing in its comment"
+            )
     return Group(path, query.strip().rstrip(";"), comments)
 
 
@@ -113,7 +115,9 @@ def assemble(chosen: Sequence[Group]) -> Definition:
         tuple(columns),
         tuple(_lookback(comment) for comment in comments.values()),
         _query(chosen, columns),
-        "\n".join(f"COMMENT ON COLUMN minute_features.{name} IS '{comment}';" for name, comment in _all(comments).items()),
+        "\n".join(
+            f"COMMENT ON COLUMN minute_features.{name} IS '{comment}';" for name, comment in _all(comments).items()
+        ),
     )
 
 
@@ -171,8 +175,8 @@ CROSS JOIN LATERAL (
     place = {name: sql.Identifier(group.alias, name) for name, group in columns.items()}
     return query.format(
         outer=sql.SQL(",\n    ").join(sql.Identifier("v", name) for name in columns),
-        minutes=sql.SQL(sources["minutes.sql"].rstrip()),  # type: ignore[arg-type]  # a file of ours
-        recorded=sql.SQL(sources["recorded.sql"].rstrip()),  # type: ignore[arg-type]
+        minutes=sql.SQL(sources["minutes.sql"].rstrip()),
+        recorded=sql.SQL(sources["recorded.sql"].rstrip()),
         inner=sql.SQL(",\n        ").join(
             sql.SQL("{}::float8 AS {}").format(where, sql.Identifier(name)) for name, where in place.items()
         ),
@@ -186,7 +190,7 @@ def _join(group: Group) -> sql.Composed:
         "LEFT JOIN (\n        SELECT DISTINCT ON (q.n) q.*\n        FROM (\n{query}\n        ) AS q\n        WHERE q.n >= 0\n"
         "        ORDER BY q.n\n    ) AS {alias}\n        ON {alias}.n = l.n"
     ).format(
-        query=sql.SQL(group.query),  # type: ignore[arg-type]  # a file of ours or of the user's own, never a value
+        query=sql.SQL(group.query),  # a file of ours or of the user's own, never a value
         alias=sql.Identifier(group.alias),
     )
 
@@ -217,7 +221,9 @@ def register(connection: Connection, current: Definition) -> int:
         },
     ).fetchone()
     assert row is not None
-    for version in connection.execute(statement("feature_versions_needed"), {"in_force": row.feature_version}).fetchall():
+    for version in connection.execute(
+        statement("feature_versions_needed"), {"in_force": row.feature_version}
+    ).fetchall():
         if version.is_needed and not version.has_view and version.definition.startswith("SELECT"):
             _create(connection, version.feature_version, version.definition)
         elif version.has_view and not version.is_needed:
@@ -230,7 +236,9 @@ def _create(connection: Connection, version: int, text: str) -> None:
     name = view_name(version)
     connection.execute(_text(f"CREATE VIEW {name} AS\n{query}"))
     connection.execute(
-        _text(f"COMMENT ON COLUMN{comments}".replace("COMMENT ON COLUMN minute_features.", f"COMMENT ON COLUMN {name}."))
+        _text(
+            f"COMMENT ON COLUMN{comments}".replace("COMMENT ON COLUMN minute_features.", f"COMMENT ON COLUMN {name}.")
+        )
     )
     connection.execute(
         _text(f"COMMENT ON VIEW {name} IS 'Version {version} of minute_features, kept while a model rests on it'")
@@ -267,7 +275,7 @@ def shown(connection: Connection, current: Definition, version: int) -> str:
 
 def _text(text: str) -> sql.SQL:
     """A statement made of our own files."""
-    return sql.SQL(text)  # type: ignore[arg-type]
+    return sql.SQL(text)
 
 
 def name_of(path: str) -> str:

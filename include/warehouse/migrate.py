@@ -157,7 +157,7 @@ def _wanted(current: features.Definition) -> dict[str, str]:
 
 
 def _view(path: str) -> LiteralString:
-    return dict(sql_files("views"))[path]  # type: ignore[return-value]
+    return dict(sql_files("views"))[path]
 
 
 def _reads(path: str) -> set[str]:

@@ -4,7 +4,8 @@
 -- reads: minute_metrics
 -- What every group of features reads, beside `recorded`. d is the row of metric_days whose day is computed.
 -- n: minute of the day, 0 to 1439, and -1440 to -1 on the day before. ts: end of the minute. price, volume: last_price
--- and volume_24h, NULL where the minute is missing or its value is no price. x: ln(price / first price of the partition);
+-- and volume_24h, NULL where the minute is missing or its value is not positive, NaN or out of all bounds (the bounds keep
+-- arithmetic from overflowing). x: ln(price / first price of the partition);
 -- y: price / first price - 1; v: volume / first volume - 1: small numbers, which keep their digits in running sums.
 -- r: one-minute log return. moves: one-minute returns in a row up to here, so that a look-back of k minutes is whole where
 -- moves >= k. volumes: volume values in a row up to here. squares: running sum of r * r.
@@ -34,8 +35,8 @@ FROM (
         SELECT
             g.n,
             g.ts,
-            CASE WHEN m.last_price > 0 AND m.last_price < 'Infinity' THEN m.last_price END AS price,
-            CASE WHEN m.volume_24h > 0 AND m.volume_24h < 'Infinity' THEN m.volume_24h END AS volume
+            CASE WHEN m.last_price > 1e-30 AND m.last_price < 1e30 THEN m.last_price END AS price,
+            CASE WHEN m.volume_24h > 1e-30 AND m.volume_24h < 1e30 THEN m.volume_24h END AS volume
         FROM (
             SELECT
                 s.n,
@@ -65,8 +66,8 @@ FROM (
                     o.symbol = d.symbol
                     AND o.ts >= d.day::timestamp AT TIME ZONE 'UTC' - INTERVAL '1 day'
                     AND o.ts < d.day::timestamp AT TIME ZONE 'UTC' + INTERVAL '1 day'
-                    AND o.last_price > 0
-                    AND o.last_price < 'Infinity'
+                    AND o.last_price > 1e-30
+                    AND o.last_price < 1e30
                 ORDER BY o.ts
                 LIMIT 1
             ) AS price,
@@ -77,8 +78,8 @@ FROM (
                     o.symbol = d.symbol
                     AND o.ts >= d.day::timestamp AT TIME ZONE 'UTC' - INTERVAL '1 day'
                     AND o.ts < d.day::timestamp AT TIME ZONE 'UTC' + INTERVAL '1 day'
-                    AND o.volume_24h > 0
-                    AND o.volume_24h < 'Infinity'
+                    AND o.volume_24h > 1e-30
+                    AND o.volume_24h < 1e30
                 ORDER BY o.ts
                 LIMIT 1
             ) AS volume
