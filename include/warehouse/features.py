@@ -169,6 +169,7 @@ CROSS JOIN LATERAL (
         ) = 0 AS complete
     FROM recorded AS l
     {joins}
+    WHERE l.is_loaded
     OFFSET 0
 ) AS v"""
     )

@@ -3,7 +3,7 @@
 -- keys: n
 -- reads: minutes, recorded
 SELECT
-    q.n,
+    n,
     60 * q.price_deriv_5m / q.price AS slope_5m,
     60 * q.price_deriv_10m / q.price AS slope_10m,
     60 * q.price_deriv_15m / q.price AS slope_15m,
@@ -15,7 +15,7 @@ SELECT
     60 * q.price_deriv_15m / q.price / nullif(o.volatility, 0) AS slope_to_volatility_15m,
     60 * q.price_deriv_1h / q.price / nullif(o.volatility, 0) AS slope_to_volatility_60m
 FROM recorded AS q
-INNER JOIN (
+FULL JOIN (
     -- sum of (n - mean n) * y over sum of (n - mean n) squared, from running sums of y and n * y; y + 1 is the price in
     -- units of the partition's first
     SELECT
@@ -36,8 +36,7 @@ INNER JOIN (
         WINDOW w AS (ORDER BY m.n)
     ) AS s
     WINDOW w AS (ORDER BY s.n)
-) AS o
-    ON o.n = q.n;
+) AS o USING (n);
 COMMENT ON COLUMN minute_features.slope_5m IS 'Recorded price_deriv_5m over last_price, fraction of the price a minute; look-back 5 min at the source; NULL: not recorded';
 COMMENT ON COLUMN minute_features.slope_10m IS 'Recorded price_deriv_10m over last_price, fraction of the price a minute; look-back 10 min at the source; NULL: not recorded';
 COMMENT ON COLUMN minute_features.slope_15m IS 'Recorded price_deriv_15m over last_price, fraction of the price a minute; look-back 15 min at the source; NULL: not recorded';

@@ -3,7 +3,7 @@
 -- keys: n
 -- reads: minutes, recorded
 SELECT
-    q.n,
+    n,
     ln(q.price / q.price_avg_5m) AS distance_to_average_5m,
     ln(q.price / q.price_avg_10m) AS distance_to_average_10m,
     ln(q.price / q.price_avg_15m) AS distance_to_average_15m,
@@ -13,7 +13,7 @@ SELECT
     o.distance_to_average_240m,
     o.distance_to_average_1440m
 FROM recorded AS q
-INNER JOIN (
+FULL JOIN (
     -- the mean of y + 1 is the mean price in units of the partition's first
     SELECT
         s.n,
@@ -29,8 +29,7 @@ INNER JOIN (
         FROM minutes AS m
     ) AS s
     WINDOW w AS (ORDER BY s.n)
-) AS o
-    ON o.n = q.n;
+) AS o USING (n);
 COMMENT ON COLUMN minute_features.distance_to_average_5m IS 'ln(last_price / price_avg_5m); look-back 5 min at the source; NULL: not recorded';
 COMMENT ON COLUMN minute_features.distance_to_average_10m IS 'ln(last_price / price_avg_10m); look-back 10 min at the source; NULL: not recorded';
 COMMENT ON COLUMN minute_features.distance_to_average_15m IS 'ln(last_price / price_avg_15m); look-back 15 min at the source; NULL: not recorded';

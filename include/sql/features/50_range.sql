@@ -4,7 +4,7 @@
 -- reads: minutes
 -- The highest of 4, 16, 64 minutes is that of four stretches a quarter as long: the cost hardly grows with the window.
 SELECT
-    e.n,
+    n,
     CASE WHEN e.moves >= 59 THEN (e.x - e.low_60) / nullif(e.high_60 - e.low_60, 0) END AS range_position_60m,
     CASE WHEN e.moves >= 239 THEN (e.x - e.low_240) / nullif(e.high_240 - e.low_240, 0) END AS range_position_240m,
     CASE WHEN e.moves >= 1439 THEN (e.x - l.low_1440) / nullif(l.high_1440 - l.low_1440, 0) END AS range_position_1440m,
@@ -56,7 +56,7 @@ FROM (
     ) AS c
     WINDOW w AS (ORDER BY c.n)
 ) AS e
-INNER JOIN (
+FULL JOIN (
     -- 24 hours are what is left of yesterday and what there is of today
     SELECT
         h.n,
@@ -75,8 +75,7 @@ INNER JOIN (
             from_here AS (PARTITION BY m.n >= 0 ORDER BY m.n DESC)
     ) AS h
     WINDOW w AS (ORDER BY h.n)
-) AS l
-    ON l.n = e.n;
+) AS l USING (n);
 COMMENT ON COLUMN minute_features.range_position_60m IS 'Place of ln(last_price) between the lowest and the highest of the 60 newest, 0 to 1; look-back 59 min; NULL: a minute of it is missing, or the price did not move';
 COMMENT ON COLUMN minute_features.range_position_240m IS 'Place of ln(last_price) between the lowest and the highest of the 240 newest, 0 to 1; look-back 239 min; NULL: a minute of it is missing, or the price did not move';
 COMMENT ON COLUMN minute_features.range_position_1440m IS 'Place of ln(last_price) between the lowest and the highest of the 1440 newest, 0 to 1; look-back 1439 min; NULL: a minute of it is missing, or the price did not move';

@@ -3,7 +3,7 @@
 -- keys: n
 -- reads: minutes, recorded
 SELECT
-    q.n,
+    n,
     o.volume_change_5m,
     o.volume_change_15m,
     o.volume_change_60m,
@@ -17,7 +17,7 @@ SELECT
     o.volume_distance_to_average_60m,
     o.volume_distance_to_average_240m
 FROM recorded AS q
-INNER JOIN (
+FULL JOIN (
     SELECT
         s.n,
         CASE WHEN s.volumes > 5 THEN ln(s.volume / lag(s.volume, 5) OVER w) END AS volume_change_5m,
@@ -45,8 +45,7 @@ INNER JOIN (
         WINDOW w AS (ORDER BY m.n)
     ) AS s
     WINDOW w AS (ORDER BY s.n)
-) AS o
-    ON o.n = q.n;
+) AS o USING (n);
 COMMENT ON COLUMN minute_features.volume_change_5m IS 'ln of the 24 h volume gauge over its value 5 minutes ago; look-back 5 min; NULL: a minute of it is missing';
 COMMENT ON COLUMN minute_features.volume_change_15m IS 'ln of the 24 h volume gauge over its value 15 minutes ago; look-back 15 min; NULL: a minute of it is missing';
 COMMENT ON COLUMN minute_features.volume_change_60m IS 'ln of the 24 h volume gauge over its value 60 minutes ago; look-back 60 min; NULL: a minute of it is missing';

@@ -4,11 +4,11 @@
 -- reads: minute_metrics
 -- What every group of features reads, beside `recorded`. d is the row of metric_days whose day is computed.
 -- n: minute of the day, 0 to 1439, and -1440 to -1 on the day before. ts: end of the minute. price, volume: last_price
--- and volume_24h, NULL where the minute is missing or its value is not positive, NaN or out of all bounds (the bounds keep
--- arithmetic from overflowing). x: ln(price / first price of the partition);
--- y: price / first price - 1; v: volume / first volume - 1: small numbers, which keep their digits in running sums.
--- r: one-minute log return. moves: one-minute returns in a row up to here, so that a look-back of k minutes is whole where
--- moves >= k. volumes: volume values in a row up to here. squares: running sum of r * r.
+-- and volume_24h, NULL where the minute is missing or the value is not positive, NaN, or out of all bounds (which keep
+-- arithmetic from overflowing). x: ln(price / first price of the partition); y: price / first price - 1; v: volume /
+-- first volume - 1: small numbers, which keep their digits in running sums. r: one-minute log return. moves: one-minute
+-- returns in a row up to here, so that a look-back of k minutes is whole where moves >= k. volumes: volume values in a
+-- row up to here. squares: running sum of r * r.
 SELECT
     c.n,
     c.ts,
@@ -33,28 +33,32 @@ FROM (
         ln(b.price / lag(b.price) OVER (ORDER BY b.n)) AS r
     FROM (
         SELECT
-            g.n,
-            g.ts,
-            CASE WHEN m.last_price > 1e-30 AND m.last_price < 1e30 THEN m.last_price END AS price,
-            CASE WHEN m.volume_24h > 1e-30 AND m.volume_24h < 1e30 THEN m.volume_24h END AS volume
+            n,
+            d.day::timestamp AT TIME ZONE 'UTC' + make_interval(mins => n) AS ts,
+            m.price,
+            m.volume
         FROM (
-            SELECT
-                s.n,
-                d.day::timestamp AT TIME ZONE 'UTC' + make_interval(mins => s.n) AS ts
+            SELECT s.n
             FROM generate_series(-1440, 1439) AS s (n)
             -- nothing after the newest minute of the day is asked for: the live minute need not wait for the empty rest
             WHERE s.n <= (
                 SELECT extract(EPOCH FROM max(o.ts) - d.day::timestamp AT TIME ZONE 'UTC') / 60
                 FROM minute_metrics AS o
-                WHERE o.symbol = d.symbol AND o.ts < d.day::timestamp AT TIME ZONE 'UTC' + INTERVAL '1 day'
+                WHERE o.symbol = d.symbol AND o.ts < (d.day + 1)::timestamp AT TIME ZONE 'UTC'
             )
         ) AS g
-        LEFT JOIN minute_metrics AS m
-            ON
-                m.symbol = d.symbol
-                AND m.ts = g.ts
-                AND m.ts >= d.day::timestamp AT TIME ZONE 'UTC' - INTERVAL '1 day'
-                AND m.ts < d.day::timestamp AT TIME ZONE 'UTC' + INTERVAL '1 day'
+        -- FULL: never a nested loop, whatever the planner knows of the table. Each minute that is held is on the grid
+        FULL JOIN (
+            SELECT
+                (extract(EPOCH FROM h.ts - d.day::timestamp AT TIME ZONE 'UTC') / 60)::integer AS n,
+                CASE WHEN h.last_price > 1e-30 AND h.last_price < 1e30 THEN h.last_price END AS price,
+                CASE WHEN h.volume_24h > 1e-30 AND h.volume_24h < 1e30 THEN h.volume_24h END AS volume
+            FROM minute_metrics AS h
+            WHERE
+                h.symbol = d.symbol
+                AND h.ts >= (d.day - 1)::timestamp AT TIME ZONE 'UTC'
+                AND h.ts < (d.day + 1)::timestamp AT TIME ZONE 'UTC'
+        ) AS m USING (n)
     ) AS b
     CROSS JOIN (
         -- the first usable values of the partition: never later than a minute that uses them
@@ -64,8 +68,8 @@ FROM (
                 FROM minute_metrics AS o
                 WHERE
                     o.symbol = d.symbol
-                    AND o.ts >= d.day::timestamp AT TIME ZONE 'UTC' - INTERVAL '1 day'
-                    AND o.ts < d.day::timestamp AT TIME ZONE 'UTC' + INTERVAL '1 day'
+                    AND o.ts >= (d.day - 1)::timestamp AT TIME ZONE 'UTC'
+                    AND o.ts < (d.day + 1)::timestamp AT TIME ZONE 'UTC'
                     AND o.last_price > 1e-30
                     AND o.last_price < 1e30
                 ORDER BY o.ts
@@ -76,8 +80,8 @@ FROM (
                 FROM minute_metrics AS o
                 WHERE
                     o.symbol = d.symbol
-                    AND o.ts >= d.day::timestamp AT TIME ZONE 'UTC' - INTERVAL '1 day'
-                    AND o.ts < d.day::timestamp AT TIME ZONE 'UTC' + INTERVAL '1 day'
+                    AND o.ts >= (d.day - 1)::timestamp AT TIME ZONE 'UTC'
+                    AND o.ts < (d.day + 1)::timestamp AT TIME ZONE 'UTC'
                     AND o.volume_24h > 1e-30
                     AND o.volume_24h < 1e30
                 ORDER BY o.ts

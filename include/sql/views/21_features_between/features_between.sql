@@ -10,7 +10,7 @@ FROM minute_features AS f
 WHERE
     f.symbol = p_symbol
     AND f.day >= (p_from AT TIME ZONE 'UTC')::date
-    AND f.day <= ((p_to - INTERVAL '1 minute') AT TIME ZONE 'UTC')::date
+    AND f.day <= ((p_to - INTERVAL '1 microsecond') AT TIME ZONE 'UTC')::date
     AND f.ts >= p_from
     AND f.ts < p_to
 ORDER BY f.ts;
