@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
+from typing import Any
 
 from psycopg import Error, sql
 from psycopg import errors as pg
@@ -178,9 +179,7 @@ CROSS JOIN LATERAL (
         outer=sql.SQL(",\n    ").join(sql.Identifier("v", name) for name in columns),
         minutes=sql.SQL(sources["minutes.sql"].rstrip()),
         recorded=sql.SQL(sources["recorded.sql"].rstrip()),
-        inner=sql.SQL(",\n        ").join(
-            sql.SQL("{}::float8 AS {}").format(where, sql.Identifier(name)) for name, where in place.items()
-        ),
+        inner=sql.SQL(",\n        ").join(place.values()),
         every=sql.SQL(",\n            ").join(place.values()),
         joins=sql.SQL("\n    ").join(_join(group) for group in chosen),
     ).as_string(None)
@@ -199,18 +198,30 @@ def _join(group: Group) -> sql.Composed:
 def check_own(connection: Connection) -> None:
     """Try each of the users' own files by itself; raises WarehouseRefused with the server's word on the first bad one."""
     for group in groups():
-        if not group.path.startswith(OWN):
-            continue
-        try:
-            with connection.transaction():
-                connection.execute(_text(f"EXPLAIN {assemble([group]).query}"))
-        except Error as error:
-            said = (error.diag.message_primary or str(error)).splitlines()[0]
-            raise _refused(group.path, f"is refused by the server ({said})") from error
+        if group.path.startswith(OWN):
+            _check(connection, group)
+
+
+def _check(connection: Connection, group: Group) -> None:
+    try:
+        with connection.transaction(force_rollback=True):
+            connection.execute(_text(f"CREATE VIEW features_on_trial AS {assemble([group]).query}"))
+            other = connection.execute(
+                "SELECT attname::text AS name, format_type(atttypid, NULL) AS type FROM pg_attribute "
+                "WHERE attrelid = 'features_on_trial'::regclass AND attname = ANY(%s) AND atttypid <> 'float8'::regtype",
+                [list(group.comments)],
+            ).fetchone()
+    except Error as error:
+        said = (error.diag.message_primary or str(error)).splitlines()[0]
+        raise _refused(group.path, f"is refused by the server ({said})") from error
+    if other:
+        raise _refused(
+            group.path, f"gives {other.name} as {other.type}; write {other.name} as double precision (::float8)"
+        )
 
 
 def register(connection: Connection, current: Definition) -> int:
-    """The number of the definition, a new one where it is new; its view is there afterwards, and those of the versions
+    """The number of the definition, a new one where it is new; its view is there afterwards, and the view of each version
     that a model rests on."""
     row = connection.execute(
         statement("record_feature_version"),
@@ -222,14 +233,21 @@ def register(connection: Connection, current: Definition) -> int:
         },
     ).fetchone()
     assert row is not None
-    for version in connection.execute(
-        statement("feature_versions_needed"), {"in_force": row.feature_version}
-    ).fetchall():
+    for version in _versions(connection, row.feature_version):
         if version.is_needed and not version.has_view and version.definition.startswith("SELECT"):
             _create(connection, version.feature_version, version.definition)
-        elif version.has_view and not version.is_needed:
-            _drop(connection, version.feature_version)
     return int(row.feature_version)
+
+
+def drop_unneeded(connection: Connection, in_force: int) -> None:
+    """Drop the views of versions that no model rests on; their text stays in the registry."""
+    for version in _versions(connection, in_force):
+        if version.has_view and not version.is_needed:
+            _drop(connection, version.feature_version)
+
+
+def _versions(connection: Connection, in_force: int) -> list[Any]:
+    return connection.execute(statement("feature_versions_needed"), {"in_force": in_force}).fetchall()
 
 
 def _create(connection: Connection, version: int, text: str) -> None:

@@ -140,9 +140,10 @@ def _apply_views(connection: Connection, warehouse: Warehouse) -> tuple[list[str
             for name in later:
                 made.pop(name)
         changed.add(features.name_of(path))
+    assert version is not None
     if changed:
         _record_views(connection, wanted)
-    assert version is not None
+        features.drop_unneeded(connection, version)
     return [features.name_of(path) for path in wanted if features.name_of(path) in changed], version
 
 
