@@ -93,10 +93,13 @@ class Warehouse:
                 yield connection
 
     def dsn_for(self, role: str) -> str:
-        """The URI with which `SELECT * FROM signals` works: it sets the search path, and acts as market_<role> where the login may."""
+        """The URI with which `SELECT * FROM signals` works: it sets the search path, and acts as market_<role> where the login may.
+
+        Without jit, as transaction: compiling the plan of a day of features takes seconds, running it a tenth of one.
+        """
         with self.transaction(role) as connection:
             acting = connection.execute("SELECT current_user::text").fetchone()
-        options = f"-csearch_path={self.schema},public"
+        options = f"-csearch_path={self.schema},public -cjit=off"
         if acting == (f"market_{role}",):
             options += f" -crole=market_{role}"
         if not self.dsn.startswith("postgres"):
