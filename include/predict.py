@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
@@ -26,7 +26,7 @@ from include.warehouse.connection import Connection
 from include.warehouse.minutes import asked_for_until
 from include.warehouse.models import Reign, artifact, reigning, reigns
 from include.warehouse.signals import append_signals, unanswered_minutes
-from include.warehouse.snapshots import Features, read_features
+from include.warehouse.snapshots import Features, kept_versions, read_features
 
 log = logging.getLogger(__name__)
 
@@ -157,24 +157,52 @@ def _answer(
     """Read the features as of one instant, score, and append in one transaction."""
     first, last = min(ts for _, ts in batch), max(ts for _, ts in batch)
     with pipeline.warehouse.transaction("reader", one_snapshot=True) as connection:
-        minutes = Minutes(read_features(connection, symbol, first, last + MINUTE))
+        versions = Versions(connection, symbol, first, last)
         signals: list[dict[str, Any]] = []
         waiting = no_champion = 0
         for cell, ts in batch:
             reign = champions.reigning(cell, ts)
             if reign is None:
                 no_champion += 1
-            elif minutes.missing(ts) and (ts >= asked_until or market.now() < ts + market.clock.settle_deadline):
+                continue
+            minutes = versions.minutes(reign)
+            why_not = minutes.missing(ts, reign.feature_columns) if minutes else VERSION_LOST
+            may_come = ts >= asked_until or market.now() < ts + market.clock.settle_deadline
+            if why_not and minutes and may_come:
                 waiting += 1  # its inputs may still arrive before the deadline, or were never asked for
+            elif why_not or minutes is None:
+                signals.append(_columns(symbol, cell, ts) | _abstained(why_not or VERSION_LOST))
             else:
                 decided = _decision(pipeline, connection, minutes, cell, ts, reign, champions)
                 signals.append(_columns(symbol, cell, ts) | decided)
     with pipeline.warehouse.transaction("writer") as connection:
-        _append(pipeline, connection, market, symbol, minutes, signals)
+        _append(pipeline, connection, market, symbol, versions, signals)
     scored = sum(signal["side"] != "ABSTAIN" for signal in signals)
     newest = max((signal["ts"] for signal in signals), default=None)
     log.info("%s [%s, %s]: %d scored, %d abstained", symbol, first, last, scored, len(signals) - scored)
     return Predicted(scored, len(signals) - scored, no_champion, waiting, newest)
+
+
+VERSION_LOST = (
+    "the features that the champion was trained on are not in the warehouse any more: run `cortex-signals train` "
+    "(in Airflow, train_candidates)"
+)
+
+
+class Versions:
+    """The minutes of a batch, [first, last], as each version of the features has them; read once and only when asked."""
+
+    def __init__(self, connection: Connection, symbol: str, first: datetime, last: datetime) -> None:
+        self._read = partial(read_features, connection, symbol, first, last + MINUTE)
+        self._kept = kept_versions(connection)
+        self.by_number: dict[int, Minutes] = {}
+
+    def minutes(self, reign: Reign) -> Minutes | None:
+        """As the champion's own version has them; None where that is not kept."""
+        number = reign.feature_version
+        if number not in self.by_number and number in self._kept:
+            self.by_number[number] = Minutes(self._read(self._kept[number]))
+        return self.by_number.get(number)
 
 
 class Minutes:
@@ -186,27 +214,24 @@ class Minutes:
 
     @cached_property
     def _position(self) -> dict[str, int]:
-        return {name: position for position, name in enumerate(self.features.version.columns)}
+        return {name: position for position, name in enumerate(self.features.columns)}
 
-    def missing(self, ts: datetime) -> str | None:
-        """Why the minute cannot be scored; None where it can."""
+    def missing(self, ts: datetime, columns: Sequence[str]) -> str | None:
+        """Why the minute cannot be scored by a model that looks at `columns`; None where it can."""
         row = self._row.get(int(ts.timestamp()))
         if row is None:
             return "the source has no sample of this minute"
         if not np.isfinite(self.features.price[row]):
             return "the minute has no price"
-        unknown = [
-            name
-            for name, value in zip(self.features.version.columns, self.features.X[row], strict=True)
-            if not np.isfinite(value)
-        ]
+        needed = dict.fromkeys([*columns, VOLATILITY])
+        unknown = [name for name in needed if not np.isfinite(self.features.X[row, self._position[name]])]
         if unknown:
             more = f" and {len(unknown) - 1} more" if len(unknown) > 1 else ""
             return f"{unknown[0]}{more} cannot be computed: within its look-back a minute or metric is missing, or the price did not move"
         return None
 
     def values(self, ts: datetime) -> npt.NDArray[np.float32]:
-        """All features of the minute, shape (columns,)."""
+        """All features of the minute, shape (columns,), NaN for unknown."""
         row: npt.NDArray[np.float32] = self.features.X[self._row[int(ts.timestamp())]]
         return row
 
@@ -218,8 +243,19 @@ class Minutes:
         return float(self.features.price[self._row[int(ts.timestamp())]])
 
     def inputs_hash(self, ts: datetime) -> str:
-        """SHA-256 of the values as little-endian float32."""
-        return sha256(self.values(ts).astype("<f4").tobytes()).hexdigest()
+        """SHA-256 of the values as little-endian float32, one bit pattern for unknown."""
+        values = self.values(ts)
+        return sha256(np.where(np.isnan(values), np.float32(np.nan), values).astype("<f4").tobytes()).hexdigest()
+
+    def inputs(self, symbol: str, ts: datetime) -> dict[str, Any]:
+        """The minute's row of signal_inputs."""
+        return {
+            "symbol": symbol,
+            "ts": ts,
+            "feature_version": self.features.version.number,
+            "inputs_hash": self.inputs_hash(ts),
+            "values": [None if np.isnan(value) else float(value) for value in self.values(ts)],
+        }
 
 
 def _decision(
@@ -231,27 +267,20 @@ def _decision(
     reign: Reign,
     champions: Champions,
 ) -> dict[str, Any]:
-    why_not = minutes.missing(ts) or _wrong_version(minutes, reign)
-    if why_not:
-        return abstain(why_not) | {"model_id": None, "inputs_hash": None}
     try:
         model = champions.model(connection, reign)
     except ArtifactRefused as error:
         log.warning("model %d: %s", reign.model_id, error)
-        return abstain(str(error)) | {"model_id": None, "inputs_hash": None}
+        return _abstained(str(error))
     p = predict_proba(model, minutes.chosen(ts, reign.feature_columns))[0]
     scored = Scored(p, minutes.price(ts), float(minutes.chosen(ts, [VOLATILITY])[0, 0]))
     decided = decide(scored, cell, reign.decision, pipeline.settings.signals)
-    return decided | {"model_id": reign.model_id, "inputs_hash": minutes.inputs_hash(ts)}
+    inputs = {"feature_version": reign.feature_version, "inputs_hash": minutes.inputs_hash(ts)}
+    return decided | inputs | {"model_id": reign.model_id}
 
 
-def _wrong_version(minutes: Minutes, reign: Reign) -> str | None:
-    if reign.feature_version == minutes.features.version.number:
-        return None
-    return (
-        f"the champion was trained on version {reign.feature_version} of the features and version {minutes.features.version.number} "
-        "is in force: run `cortex-signals train` (in Airflow, train_candidates)"
-    )
+def _abstained(why_not: str) -> dict[str, Any]:
+    return abstain(why_not) | {"model_id": None, "feature_version": None, "inputs_hash": None}
 
 
 def _columns(symbol: str, cell: Cell, ts: datetime) -> dict[str, Any]:
@@ -269,20 +298,11 @@ def _append(
     connection: Connection,
     market: Market,
     symbol: str,
-    minutes: Minutes,
+    versions: Versions,
     signals: list[dict[str, Any]],
 ) -> None:
-    scored = sorted({signal["ts"] for signal in signals if signal["side"] != "ABSTAIN"})
-    inputs = [
-        {
-            "symbol": symbol,
-            "ts": ts,
-            "feature_version": minutes.features.version.number,
-            "inputs_hash": minutes.inputs_hash(ts),
-            "values": minutes.values(ts).tolist(),
-        }
-        for ts in scored
-    ]
+    scored = sorted({(signal["feature_version"], signal["ts"]) for signal in signals if signal["side"] != "ABSTAIN"})
+    inputs = [versions.by_number[number].inputs(symbol, ts) for number, ts in scored]
     decided_at = market.now()
     for signal in signals:
         signal |= _timing(signal["ts"], decided_at, market.clock.late_after) | {

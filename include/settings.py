@@ -21,6 +21,7 @@ from typing import Any
 from include.errors import SettingsError
 
 PACKAGE = Path(__file__).resolve().parent
+VOLATILITY_MINUTES = 60  # what the volatility baseline and the barriers of a signal need
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 IDENTIFIER = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
@@ -122,6 +123,7 @@ class Ingest:
 @dataclass(frozen=True)
 class Training:
     candidates: tuple[str, ...]
+    longest_lookback: timedelta
     history: timedelta
     min_train: timedelta
     folds: int
@@ -358,12 +360,21 @@ def _clock(entry: Mapping[str, Any]) -> Clock:
     )
 
 
+def _longest_lookback(minutes: float) -> timedelta:
+    if not minutes >= VOLATILITY_MINUTES:
+        raise ValueError(
+            f"training.longest_lookback_minutes is {minutes:g}; the volatility baseline looks back {VOLATILITY_MINUTES} minutes"
+        )
+    return timedelta(minutes=minutes)
+
+
 def _training(entry: Mapping[str, Any]) -> Training:
     share = float(entry["test_share"])
     if not 0 < share < 1:
         raise ValueError(f"training.test_share is {share}, not between 0 and 1")
     return Training(
         candidates=tuple(entry["candidates"]),
+        longest_lookback=_longest_lookback(float(entry["longest_lookback_minutes"])),
         history=timedelta(days=_positive("training.history_days", entry["history_days"])),
         min_train=timedelta(days=_positive("training.min_train_days", entry["min_train_days"])),
         folds=int(_positive("training.folds", entry["folds"])),

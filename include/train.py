@@ -151,7 +151,8 @@ def _snapshot(
     until = min(as_of, newest) if as_of else newest
     start = until - pipeline.settings.training.history
     horizons = sorted({cell.horizon_minutes for cell in cells})
-    return read_snapshot(pipeline.warehouse, symbol, start, until + MINUTE, horizons), until
+    lookback = pipeline.settings.training.longest_lookback
+    return read_snapshot(pipeline.warehouse, symbol, start, until + MINUTE, horizons, lookback), until
 
 
 def choose_recipes(candidates: Sequence[str]) -> list[Recipe]:
@@ -226,7 +227,7 @@ def cell_rows(snapshot: Snapshot, cell: Cell) -> Rows:
         snapshot.features.X[kept],
         classify(returns[kept], float(cell.threshold)),
         returns[kept],
-        snapshot.features.version.columns,
+        snapshot.features.columns,
     )
 
 

@@ -12,6 +12,11 @@ import numpy.typing as npt
 CLASSES = ("DOWN", "SIDEWAYS", "UP")
 DOWN, SIDEWAYS, UP = range(3)
 
+# A move that differs from the threshold by no more is exactly the threshold: logarithms of prices and exp leave up to
+# 1e-14, differently on every machine, and two prices of 1e7 ticks differ from it by 1e-12 or more. label_classes in SQL
+# has the same.
+ROUNDING = 1e-13
+
 Floats = npt.NDArray[np.floating]
 Classes = npt.NDArray[np.integer]
 
@@ -33,5 +38,6 @@ def classify(forward_log_return: Floats, threshold: float) -> npt.NDArray[np.int
     """
     if np.isnan(forward_log_return).any():
         raise ValueError("A forward return is NaN; classify only minutes whose future is known.")
-    move = np.exp(np.asarray(forward_log_return, dtype=np.float64)) - 1  # as the outcomes in SQL are
-    return (SIDEWAYS + (move > threshold) - (move < -threshold)).astype(np.int8)
+    move = np.exp(np.asarray(forward_log_return, dtype=np.float64)) - 1
+    border = threshold + ROUNDING
+    return (SIDEWAYS + (move > border) - (move < -border)).astype(np.int8)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from pathlib import PurePosixPath
 from typing import LiteralString
 
 from psycopg import errors as pg
 from psycopg import sql
 
 from include.errors import WarehouseRefused
+from include.warehouse import features
 from include.warehouse.connection import MINIMUM_SERVER, Connection, Warehouse
-from include.warehouse.statements import sql_files, statement
+from include.warehouse.statements import sql_files
 
 # Two migrations of one database wait for each other.
 MIGRATION_LOCK = 0x636F7274
@@ -39,7 +39,8 @@ def migrate(warehouse: Warehouse) -> Migrated:
     ------
     WarehouseRefused
         The schema's name is taken by somebody else's, a past migration was changed, the server is too old, the login
-        may not create a schema, or an object of a user's depends on a view that changed.
+        may not create a schema, an object of a user's depends on a column that went, or a file of
+        features of one's own is not in order.
     """
     with warehouse.transaction() as connection:
         connection.execute("SELECT pg_advisory_xact_lock(%s)", [MIGRATION_LOCK])
@@ -48,8 +49,7 @@ def migrate(warehouse: Warehouse) -> Migrated:
         connection.execute(_text("always/roles.sql"))
         _own_schema(connection, warehouse)
         migrations = _apply_migrations(connection)
-        views = _apply_views(connection, warehouse)
-        version = _record_feature_version(connection)
+        views, version = _apply_views(connection, warehouse)
         connection.execute(_text("always/grants.sql"))
     return Migrated(migrations, views, version)
 
@@ -60,7 +60,8 @@ def pending(warehouse: Warehouse) -> list[str]:
         done = {row.name for row in connection.execute("SELECT name FROM schema_migrations")}
         made = {row.name: row.hash for row in connection.execute("SELECT name, hash FROM view_definitions")}
     migrations = [name for name, _ in sql_files("migrations") if name not in done]
-    return migrations + [name for name, text in sql_files("views") if made.get(name) != _hash(text)]
+    wanted = _wanted(features.definition())
+    return migrations + [name for name, hash_ in wanted.items() if made.get(name) != hash_]
 
 
 def _check_server(connection: Connection, warehouse: Warehouse) -> None:
@@ -116,30 +117,79 @@ def _apply_migrations(connection: Connection) -> list[str]:
     return applied
 
 
-def _apply_views(connection: Connection, warehouse: Warehouse) -> list[str]:
-    wanted = [(name, _hash(text)) for name, text in sql_files("views")]
-    present = connection.execute("SELECT name, hash FROM view_definitions ORDER BY position").fetchall()
-    if [tuple(row) for row in present] == wanted:
-        return []
-    _drop_views(connection, [row.name for row in present], warehouse)
-    for position, (name, text) in enumerate(sql_files("views")):
-        connection.execute(text)
-        connection.execute(
-            "INSERT INTO view_definitions (position, name, hash) VALUES (%s, %s, %s)", [position, name, _hash(text)]
-        )
-    return [PurePosixPath(name).stem for name, _ in wanted]
+def _apply_views(connection: Connection, warehouse: Warehouse) -> tuple[list[str], int]:
+    """Make anew the views whose text changed, and those that read them; (their names, the feature version in force).
+
+    A view is replaced where it stands, with what others built on it, unless it loses or renames a column.
+    """
+    made = {row.name: row.hash for row in connection.execute("SELECT name, hash FROM view_definitions")}
+    current = features.definition()
+    wanted = _wanted(current)
+    version = None
+    changed: set[str] = set()
+    _drop_views(connection, [name for name in made if name not in wanted], warehouse)
+    for path, hash_ in wanted.items():
+        if path == FEATURES:
+            features.check_own(connection)
+            version = features.register(connection, current)
+        if made.get(path) == hash_ and not changed & _reads(path):
+            continue
+        later = [name for name in list(wanted)[list(wanted).index(path) :] if name in made]
+        text = features.shown(connection, current, version) if path == FEATURES and version else _view(path)
+        if _replace(connection, text, later, warehouse):
+            for name in later:
+                made.pop(name)
+        changed.add(features.name_of(path))
+    assert version is not None
+    if changed:
+        _record_views(connection, wanted)
+        features.drop_unneeded(connection, version)
+    return [features.name_of(path) for path in wanted if features.name_of(path) in changed], version
+
+
+# Where the features stand among the views; their text is put together from the folder features.
+FEATURES = "20_features/minute_features.sql"
+
+
+def _wanted(current: features.Definition) -> dict[str, str]:
+    """Path and hash of every view, in order of dependency."""
+    hashes = {name: _hash(text) for name, text in sql_files("views")} | {FEATURES: current.hash}
+    return dict(sorted(hashes.items()))
+
+
+def _view(path: str) -> LiteralString:
+    return dict(sql_files("views"))[path]
+
+
+def _reads(path: str) -> set[str]:
+    """What the header of a view's file says that it reads."""
+    if path == FEATURES:
+        return set()
+    header = next(line for line in _view(path).splitlines() if line.startswith("-- reads:"))
+    return {name.strip() for name in header.removeprefix("-- reads:").split(",")}
+
+
+def _replace(connection: Connection, text: str, later: Sequence[str], warehouse: Warehouse) -> bool:
+    """Run the text; where columns went, drop the views in `later`, itself the first of them, before. Whether it did."""
+    try:
+        with connection.transaction():
+            connection.execute(text.encode())
+    except (pg.InvalidTableDefinition, pg.InvalidFunctionDefinition):
+        _drop_views(connection, later, warehouse)
+        connection.execute(text.encode())
+        return True
+    return False
 
 
 def _drop_views(connection: Connection, names: Sequence[str], warehouse: Warehouse) -> None:
     try:
         for name in reversed(names):
-            _drop(connection, PurePosixPath(name).stem)
+            _drop(connection, features.name_of(name))
     except pg.DependentObjectsStillExist as error:
         raise WarehouseRefused(
-            f"A view of cortex-signals at {warehouse.place} changed and another object depends on it "
+            f"A view of cortex-signals at {warehouse.place} lost a column and another object depends on it "
             f"({error.diag.message_detail}); drop that object, migrate, and make it again."
         ) from error
-    connection.execute("DELETE FROM view_definitions")
 
 
 def _drop(connection: Connection, name: str) -> None:
@@ -152,21 +202,12 @@ def _drop(connection: Connection, name: str) -> None:
     connection.execute(sql.SQL("DROP {} IF EXISTS {}").format(kind, sql.Identifier(name)))
 
 
-def _record_feature_version(connection: Connection) -> int:
-    """The number of the definition in force: the text of every view that features are made of."""
-    definition = "\n".join(text for name, text in sql_files("views") if name in FEATURE_FILES)
-    row = connection.execute(
-        statement("record_feature_version"), {"hash": _hash(definition), "definition": definition}
-    ).fetchone()
-    return int(row.feature_version) if row else 0
-
-
-FEATURE_FILES = ("10_raw/metric_days.sql", "20_features/minute_features.sql")
-
-
-def feature_hash() -> str:
-    """Hash of the feature definition that this code holds."""
-    return _hash("\n".join(text for name, text in sql_files("views") if name in FEATURE_FILES))
+def _record_views(connection: Connection, wanted: Mapping[str, str]) -> None:
+    connection.execute("DELETE FROM view_definitions")
+    for position, (name, hash_) in enumerate(wanted.items()):
+        connection.execute(
+            "INSERT INTO view_definitions (position, name, hash) VALUES (%s, %s, %s)", [position, name, hash_]
+        )
 
 
 def _text(path: str) -> LiteralString:

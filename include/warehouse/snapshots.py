@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -14,31 +15,43 @@ from psycopg import sql
 
 from include.errors import NotReady
 from include.warehouse.connection import Connection, Warehouse
-from include.warehouse.migrate import feature_hash
+from include.warehouse.features import definition, view_name
 from include.warehouse.statements import statement
 
 HORIZON_LABELS = {15: "15m", 30: "30m", 45: "45m", 60: "1h", 120: "2h", 240: "4h"}
-CHUNK = timedelta(days=30)
+CHUNK = timedelta(days=15)
+MINUTE = timedelta(minutes=1)
+READERS = 2  # connections that a training reads with; a view of one connection computes on one core
 
 
 @dataclass(frozen=True)
 class FeatureVersion:
-    """The definition of minute_features in force: its number, hash and columns in order."""
+    """A definition of minute_features: its number, hash and columns in order.
+
+    `lookback_minutes`: minutes before ts that each column uses, 0 for the row of ts alone; None where it was not recorded.
+    """
 
     number: int
     hash: str
     columns: tuple[str, ...]
+    lookback_minutes: tuple[int, ...] | None
+
+    def columns_within(self, lookback: timedelta) -> tuple[str, ...]:
+        """The columns that look back no further, in order: what a hole of a minute keeps unknown for no longer."""
+        minutes = self.lookback_minutes or (0,) * len(self.columns)
+        return tuple(c for c, m in zip(self.columns, minutes, strict=True) if m <= lookback / MINUTE)
 
 
 @dataclass(frozen=True, eq=False)
 class Features:
-    """Rows of minute_features in order of ts.
+    """Rows of a version's view in order of ts.
 
-    ts: epoch seconds of the minute's end, int64, shape (rows,). X: float32, shape (rows, columns), NaN for unknown.
-    price: last_price, float64, shape (rows,), NaN for unknown.
+    columns: names of the columns of X. ts: epoch seconds of the minute's end, int64, shape (rows,). X: float32, shape
+    (rows, columns), NaN for unknown. price: last_price, float64, shape (rows,), NaN for unknown.
     """
 
     version: FeatureVersion
+    columns: tuple[str, ...]
     ts: npt.NDArray[np.int64]
     X: npt.NDArray[np.float32]
     price: npt.NDArray[np.float64]
@@ -61,63 +74,134 @@ class Snapshot:
 
     @property
     def hash(self) -> str:
-        digest = sha256(self.features.version.hash.encode())
+        digest = sha256(f"{self.features.version.hash} {' '.join(self.features.columns)}".encode())
         for array in (self.features.ts, self.features.X, *self.forward_log_returns.values()):
             digest.update(np.ascontiguousarray(array).data)
         return digest.hexdigest()
 
 
 def feature_version(connection: Connection) -> FeatureVersion:
-    """The definition in force; raises NotReady where this code's was never applied."""
-    row = connection.execute(statement("feature_version"), {"hash": feature_hash()}).fetchone()
+    """The definition that this code holds; raises NotReady where it was never applied."""
+    row = connection.execute(statement("feature_version"), {"hash": definition().hash}).fetchone()
     if row is None:
         raise NotReady(
             "The warehouse does not have this version's features yet; run `cortex-signals migrate` (in Airflow, migrate_warehouse)."
         )
-    return FeatureVersion(row.feature_version, row.feature_hash, tuple(row.columns))
+    return _version(row)
 
 
-def read_features(connection: Connection, symbol: str, start: datetime, end: datetime) -> Features:
+def kept_versions(connection: Connection) -> dict[int, FeatureVersion]:
+    """The versions whose view is there, by number: those that models may be scored on."""
+    return {row.feature_version: _version(row) for row in connection.execute(statement("feature_versions_kept"))}
+
+
+def _version(row: Any) -> FeatureVersion:
+    lookbacks = tuple(row.lookback_minutes) if row.lookback_minutes else None
+    return FeatureVersion(row.feature_version, row.feature_hash, tuple(row.columns), lookbacks)
+
+
+def read_features(
+    connection: Connection,
+    symbol: str,
+    start: datetime,
+    end: datetime,
+    version: FeatureVersion,
+    columns: Sequence[str] | None = None,
+) -> Features:
     """Features of the symbol's loaded minutes with ts in [start, end), UTC; empty arrays where there are none.
 
     The connection's transaction must see one snapshot: features and prices are two reads.
+
+    Parameters
+    ----------
+    version
+        Whose view is read.
+    columns
+        Only these of it; what is not asked for is not computed. None: all.
     """
-    version = feature_version(connection)
-    ts, values = _read(connection, "minute_features", symbol, start, end, version.columns, np.float32)
-    price_ts, price = _read(connection, "minute_metrics", symbol, start, end, ["last_price"], np.float64)
+    chosen = version.columns if columns is None else tuple(columns)
+    parts = [_read_features(connection, symbol, a, b, version, chosen) for a, b in _chunks(start, end)]
+    return _together(version, chosen, parts)
+
+
+Part = tuple[npt.NDArray[np.int64], npt.NDArray[np.float32], npt.NDArray[np.float64]]
+
+
+def _read_features(
+    connection: Connection, symbol: str, start: datetime, end: datetime, version: FeatureVersion, columns: Sequence[str]
+) -> Part:
+    """(ts, X, price) of one chunk."""
+    ts, values = _read_chunk(connection, view_name(version.number), symbol, start, end, columns, np.float32)
+    price_ts, price = _read_chunk(connection, "minute_metrics", symbol, start, end, ["last_price"], np.float64)
     if not np.array_equal(ts, price_ts):
         raise AssertionError("minute_features has other minutes than minute_metrics in one snapshot")
-    return Features(version, ts, values, price[:, 0])
+    return ts, values, price[:, 0]
+
+
+def _together(version: FeatureVersion, columns: tuple[str, ...], parts: Sequence[Part]) -> Features:
+    none = (np.empty(0, np.int64), np.empty((0, len(columns)), np.float32), np.empty(0))
+    ts, values, price = (np.concatenate(arrays) for arrays in zip(none, *parts, strict=True))
+    return Features(version, columns, ts, values, price)
 
 
 def read_snapshot(
-    warehouse: Warehouse, symbol: str, start: datetime, end: datetime, horizons_minutes: Sequence[int]
+    warehouse: Warehouse,
+    symbol: str,
+    start: datetime,
+    end: datetime,
+    horizons_minutes: Sequence[int],
+    longest_lookback: timedelta | None = None,
 ) -> Snapshot:
     """One consistent read of features and labels of the minutes with ts in [start, end), UTC.
 
     A label is known when it ends before `end`; later ones are NaN, whatever the warehouse holds.
+
+    Parameters
+    ----------
+    longest_lookback
+        Only the features that look back no further. None: all.
     """
+    labels = [f"forward_log_return_{HORIZON_LABELS[h]}" for h in horizons_minutes]
     with warehouse.transaction("reader", one_snapshot=True) as connection:
-        features = read_features(connection, symbol, start, end)
-        columns = [f"forward_log_return_{HORIZON_LABELS[h]}" for h in horizons_minutes]
-        ts, labels = _read(connection, "minute_labels", symbol, start, end, columns, np.float64)
-    if not np.array_equal(ts, features.ts):
+        version = feature_version(connection)
+        columns = version.columns if longest_lookback is None else version.columns_within(longest_lookback)
+        of_this_instant = _export_snapshot(connection)
+
+        def read(chunks: Sequence[tuple[datetime, datetime]]) -> list[tuple[Part, npt.NDArray[np.float64]]]:
+            with warehouse.transaction("reader", snapshot=of_this_instant) as other:
+                return [_read_both(other, symbol, a, b, version, columns, labels) for a, b in chunks]
+
+        with ThreadPoolExecutor(READERS) as pool:
+            chunks = list(_chunks(start, end))
+            shares = list(pool.map(read, [chunks[k::READERS] for k in range(READERS)]))
+    parts = [shares[k % READERS][k // READERS] for k in range(len(chunks))]
+    features = _together(version, columns, [part for part, _ in parts])
+    values = np.concatenate([np.empty((0, len(labels))), *(label for _, label in parts)])
+    known = {h: features.ts + h * 60 < int(end.timestamp()) for h in horizons_minutes}
+    return Snapshot(features, {h: np.where(known[h], values[:, k], np.nan) for k, h in enumerate(horizons_minutes)})
+
+
+def _export_snapshot(connection: Connection) -> str:
+    row = connection.execute("SELECT pg_export_snapshot() AS name").fetchone()
+    assert row is not None
+    return str(row.name)
+
+
+def _read_both(
+    connection: Connection,
+    symbol: str,
+    start: datetime,
+    end: datetime,
+    version: FeatureVersion,
+    columns: Sequence[str],
+    labels: Sequence[str],
+) -> tuple[Part, npt.NDArray[np.float64]]:
+    """Features and labels of one chunk."""
+    part = _read_features(connection, symbol, start, end, version, columns)
+    ts, values = _read_chunk(connection, "minute_labels", symbol, start, end, labels, np.float64)
+    if not np.array_equal(ts, part[0]):
         raise AssertionError("minute_labels has other minutes than minute_features in one snapshot")
-    returns = {}
-    for position, horizon in enumerate(horizons_minutes):
-        known = ts + horizon * 60 < int(end.timestamp())
-        returns[horizon] = np.where(known, labels[:, position], np.nan)
-    return Snapshot(features, returns)
-
-
-def _read(
-    connection: Connection, view: str, symbol: str, start: datetime, end: datetime, columns: Sequence[str], dtype: Any
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[Any]]:
-    """(ts, values) of a view or table, read in chunks so that the binary text of years is never held at once."""
-    parts = [_read_chunk(connection, view, symbol, a, b, columns, dtype) for a, b in _chunks(start, end)]
-    ts = np.concatenate([part[0] for part in parts]) if parts else np.empty(0, dtype=np.int64)
-    values = np.concatenate([part[1] for part in parts]) if parts else np.empty((0, len(columns)), dtype=dtype)
-    return ts, values
+    return part, values
 
 
 def _chunks(start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:

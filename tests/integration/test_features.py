@@ -1,60 +1,33 @@
-"""Features and labels of the views: no peeking, holes, one value whatever range is asked, and an independent reference."""
+"""The view of features, over its whole catalogue: no peeking, holes, one value whatever range is asked, odd input."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import pytest
 from markets import FIRST, ChangeableMarket
 from pipelines import rows
+from stored_minutes import feature_columns, store
 
-from include.warehouse.connection import Warehouse
+from include.warehouse import features as features_module
+from include.warehouse.connection import Connection, Warehouse
 from include.warehouse.migrate import migrate
 from include.warehouse.minutes import METRIC_COLUMNS
-from include.warehouse.snapshots import Features, read_features, read_snapshot
-from include.warehouse.windows import Block, LedgerEntry, write_window
+from include.warehouse.snapshots import Features, feature_version, read_features, read_snapshot
 
-MINUTE = timedelta(minutes=1)
-HORIZONS = (15, 30, 45, 60, 120, 240)
-
-
-def source_rows(market: ChangeableMarket) -> dict[str, npt.NDArray[np.float64]]:
-    """The 16 columns of every minute, with rules computed by pandas."""
-    price, volume = pd.Series(market.last_price), pd.Series(market.volume_24h)
-    columns = {"last_price": price, "volume_24h": volume}
-    for name, base, lengths in (("price", price, (5, 10, 15, 30, 60)), ("volume", volume, (5, 15))):
-        for length in lengths:
-            label = "1h" if length == 60 else f"{length}m"
-            columns[f"{name}_avg_{label}"] = base.rolling(length).mean()
-            columns[f"{name}_deriv_{label}"] = slope(base, length)
-    return {name: column.to_numpy() for name, column in columns.items()}
-
-
-def slope(values: pd.Series[float], length: int) -> pd.Series[float]:
-    """Least-squares slope a second over `length` samples a minute apart."""
-    x = 60.0 * (np.arange(length) - (length - 1) / 2)
-    return values.rolling(length).apply(lambda y: float(np.dot(x, y - y.mean()) / np.dot(x, x)), raw=True)
-
-
-def store(warehouse: Warehouse, market: ChangeableMarket) -> None:
-    columns = source_rows(market)
-    ts = market.first + 60 * np.arange(len(market.last_price))
-    values = np.column_stack([columns[name] for name in METRIC_COLUMNS])
-    values[np.isnan(market.last_price)] = np.nan  # a minute without a price is no row here
-    entry = LedgerEntry("BTCUSDT", FIRST, FIRST + timedelta(minutes=len(ts)))
-    with warehouse.transaction("writer") as connection:
-        write_window(
-            connection, warehouse, entry, Block(ts, values, np.zeros(values.shape, bool)), ("simulated", "test")
-        )
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+CUT = FIRST + timedelta(days=2, hours=13, minutes=7)
+LONGEST = 1440
 
 
 @pytest.fixture
 def market() -> ChangeableMarket:
-    return ChangeableMarket(days=3, seed=3)
+    return ChangeableMarket(days=3.5, seed=3)
 
 
 @pytest.fixture
@@ -64,248 +37,346 @@ def warehouse(new_database: str) -> Warehouse:
     return made
 
 
+@pytest.fixture
+def stored(warehouse: Warehouse, market: ChangeableMarket) -> Warehouse:
+    store(warehouse, market)
+    return warehouse
+
+
+@contextmanager
+def changed(warehouse: Warehouse, *changes: str) -> Iterator[Connection]:
+    """A connection that sees the minutes changed; afterwards they are as they were."""
+    with warehouse.transaction() as connection, connection.transaction(force_rollback=True):
+        for change in changes:
+            connection.execute(change.encode())
+        yield connection
+
+
 def features(warehouse: Warehouse, start: datetime, end: datetime, symbol: str = "BTCUSDT") -> Features:
     with warehouse.transaction("reader") as connection:
-        return read_features(connection, symbol, start, end)
+        return read_features(connection, symbol, start, end, feature_version(connection))
 
 
-def raw_features(warehouse: Warehouse, where: str = "TRUE") -> list[tuple[Any, ...]]:
-    return rows(warehouse, f"SELECT * FROM minute_features WHERE {where} ORDER BY ts")
+def look_backs(warehouse: Warehouse) -> dict[str, int]:
+    """Minutes before ts that each feature uses, as its comment says."""
+    with warehouse.transaction("reader") as connection:
+        version = feature_version(connection)
+    assert version.lookback_minutes is not None
+    return dict(zip(version.columns, version.lookback_minutes, strict=True))
 
 
-def test_nothing_after_a_minute_changes_it(warehouse: Warehouse, market: ChangeableMarket) -> None:
-    """Everything after t changed, taken away or added moves no column at or before t by one bit."""
-    cut = FIRST + timedelta(days=1, hours=13, minutes=7)
-    store(warehouse, market)
-    before = raw_features(warehouse, f"ts <= '{cut}'")
+def bits(connection: Connection, columns: list[str], where: str) -> dict[datetime, list[bytes | None]]:
+    """Each value to the last bit, by minute; NULL as None."""
+    sent = ", ".join(f"float8send({name}) AS c{position}" for position, name in enumerate(columns))
+    query = f"SELECT ts, {sent} FROM minute_features WHERE symbol = 'BTCUSDT' AND {where} ORDER BY ts"
+    return {row[0]: list(row[1:]) for row in connection.execute(query.encode())}
+
+
+def moved(columns: list[str], before: dict[datetime, list[bytes | None]], after: dict[datetime, Any]) -> set[str]:
+    """Columns of which any value differs in any bit."""
+    assert list(before) == list(after)
+    return {c for k, c in enumerate(columns) if any(after[ts][k] != row[k] for ts, row in before.items())}
+
+
+EVERYTHING_ELSE = ", ".join(f"{name} = {name} * 1.5 + 1" for name in METRIC_COLUMNS)
+AFTERWARDS = {
+    "other values": [f"UPDATE minute_metrics SET {EVERYTHING_ELSE} WHERE ts > '{CUT}'"],
+    "fewer minutes": [f"DELETE FROM minute_metrics WHERE ts > '{CUT}' AND extract(minute FROM ts)::int % 3 = 0"],
+    "none": [f"DELETE FROM minute_metrics WHERE ts > '{CUT}'"],
+    "the next one spoilt": [
+        f"UPDATE minute_metrics SET volume_24h = NULL, last_price = 'NaN' WHERE ts = '{CUT + MINUTE}'"
+    ],
+    "more minutes": [
+        "INSERT INTO minute_metrics (symbol, ts, last_price, volume_24h) SELECT 'BTCUSDT', g, 1e6, 1e6 "
+        f"FROM generate_series(TIMESTAMPTZ '{FIRST + 3.5 * DAY}', '{FIRST + 5 * DAY}', '1 minute') AS g"
+    ],
+}
+
+
+def peeking(warehouse: Warehouse) -> set[str]:
+    """Features of the minutes up to CUT that are moved by what comes after it."""
+    columns = feature_columns(warehouse)
+    until = f"day >= '{(CUT - DAY).date()}' AND ts <= '{CUT}'"
     with warehouse.transaction() as connection:
-        assignments = ", ".join(f"{name} = {name} * 1.5 + 1" for name in METRIC_COLUMNS)
-        connection.execute(f"UPDATE minute_metrics SET {assignments} WHERE ts > '{cut}'")
-        connection.execute(f"DELETE FROM minute_metrics WHERE ts > '{cut}' AND extract(minute FROM ts)::int % 3 = 0")
-        connection.execute(f"UPDATE minute_metrics SET volume_24h = NULL, last_price = 0 WHERE ts = '{cut + MINUTE}'")
-    assert raw_features(warehouse, f"ts <= '{cut}'") == before
+        before = bits(connection, columns, until)
     assert len(before) == 1440 + 13 * 60 + 8
+    found = set()
+    for changes in AFTERWARDS.values():
+        with changed(warehouse, *changes) as connection:
+            found |= moved(columns, before, bits(connection, columns, until))
+    return found
 
 
-def test_a_leaking_column_would_be_caught(warehouse: Warehouse, market: ChangeableMarket) -> None:
-    """The same change does move what looks ahead: the labels before t."""
-    cut = FIRST + timedelta(days=1, hours=13, minutes=7)
+def test_nothing_after_a_minute_changes_it(stored: Warehouse) -> None:
+    """Other, fewer, more or no minutes after t move no feature at or before t by one bit, for every feature there is."""
+    assert peeking(stored) == set()
+    assert len(feature_columns(stored)) >= 60
+
+
+LEAKS = {
+    "the next price": "lead(m.x, 1) OVER (ORDER BY m.n)",
+    "the mean of the whole day": "avg(m.x) OVER ()",
+    "a frame that ends an hour later": "max(m.x) OVER (ORDER BY m.n ROWS BETWEEN 5 PRECEDING AND 60 FOLLOWING)",
+    "the newest price of the day": "last_value(m.price) OVER (ORDER BY m.n ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)",
+}
+
+
+@pytest.mark.parametrize("leak", LEAKS.values(), ids=LEAKS)
+def test_a_leaking_feature_is_caught(
+    leak: str, warehouse: Warehouse, market: ChangeableMarket, own_features: Callable[..., None]
+) -> None:
+    """A feature that looks ahead, put into the folder of one's own, is found by the same test, and it alone."""
+    own_features(leak=feature_file("leaking", leak, look_back=60))
+    migrate(warehouse)
     store(warehouse, market)
-    query = f"SELECT ts, forward_log_return_15m FROM minute_labels WHERE ts <= '{cut}' ORDER BY ts"
-    before = rows(warehouse, query)
-    with warehouse.transaction() as connection:
-        connection.execute(f"UPDATE minute_metrics SET last_price = last_price * 1.5 WHERE ts > '{cut}'")
-    after = rows(warehouse, query)
-    moved = [ts for (ts, a), (_, b) in zip(before, after, strict=True) if a != b]
-    assert moved == [cut - n * MINUTE for n in range(14, -1, -1)]
+    assert peeking(warehouse) == {"leaking"}
 
 
-def test_a_value_is_the_same_bits_whatever_range_is_asked(warehouse: Warehouse, market: ChangeableMarket) -> None:
-    """One minute alone, a day, the whole history and the function agree bit for bit."""
-    store(warehouse, market)
-    everything = features(warehouse, FIRST, FIRST + timedelta(days=3))
-    for offset in (
-        timedelta(days=1),
-        timedelta(days=1, minutes=1),
-        timedelta(days=2, hours=23, minutes=59),
-        timedelta(hours=4),
-    ):
-        ts = FIRST + offset
-        alone = features(warehouse, ts, ts + MINUTE)
-        position = int(np.searchsorted(everything.ts, int(ts.timestamp())))
+def feature_file(name: str, expression: str, look_back: int) -> str:
+    """A file of one feature, as the README's template has it."""
+    return (
+        f"-- name: a test's\n-- grain: n\n-- keys: n\n-- reads: minutes\nSELECT\n    m.n,\n    {expression} AS {name}\n"
+        f"FROM minutes AS m;\nCOMMENT ON COLUMN minute_features.{name} IS 'A test''s; look-back {look_back} min; NULL: missing';\n"
+    )
+
+
+@pytest.fixture
+def own_features(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Puts files, by name, into the folder of one's own features."""
+
+    def put(**files: str) -> None:
+        real = features_module.sql_files
+        more = [(f"own/{name}.sql", text) for name, text in files.items()]
+        monkeypatch.setattr(
+            features_module, "sql_files", lambda folder: real(folder) + (more if folder == "features" else [])
+        )
+
+    return put
+
+
+def test_a_value_is_the_same_bits_whatever_is_asked(stored: Warehouse) -> None:
+    """One minute alone, a day, days, the function, a column by itself: each feature agrees to the last bit."""
+    columns = feature_columns(stored)
+    with stored.transaction() as connection:
+        everything = bits(connection, columns, "TRUE")
+        for ts in (FIRST + timedelta(hours=4), FIRST + DAY, FIRST + DAY + MINUTE, CUT, FIRST + 3 * DAY - MINUTE):
+            assert bits(connection, columns, f"ts = '{ts}'")[ts] == everything[ts]
+            assert bits(connection, columns, f"day = '{ts.date()}'")[ts] == everything[ts]
+            by_function = connection.execute("SELECT * FROM features_between('BTCUSDT', %s, %s)", [ts, ts + MINUTE])
+            assert (
+                by_function.fetchall()
+                == connection.execute("SELECT * FROM minute_features WHERE ts = %s", [ts]).fetchall()
+            )
+        for position, name in enumerate(columns):
+            alone = bits(connection, [name], f"day = '{CUT.date()}'")
+            assert {ts: row[0] for ts, row in alone.items()} == {ts: everything[ts][position] for ts in alone}
+
+
+@pytest.mark.parametrize("minute", [0, 1, 239, 787, 1439])
+def test_a_minute_has_its_values_as_soon_as_it_is_there(stored: Warehouse, minute: int) -> None:
+    """What is read while a minute is the newest is what is read of it ever after, to the last bit."""
+    ts = FIRST + 2 * DAY + minute * MINUTE
+    columns = feature_columns(stored)
+    with stored.transaction() as connection:
+        afterwards = bits(connection, columns, f"ts = '{ts}'")
+    with changed(stored, f"DELETE FROM minute_metrics WHERE ts > '{ts}'") as connection:
+        assert bits(connection, columns, f"ts = '{ts}'") == afterwards
+
+
+def test_training_and_live_read_the_same_values(stored: Warehouse) -> None:
+    """A minute of a snapshot that two connections read is the minute as it is read alone."""
+    snapshot = read_snapshot(stored, "BTCUSDT", FIRST, FIRST + timedelta(days=3.5), [30])
+    for ts in (FIRST + DAY, CUT):
+        alone = features(stored, ts, ts + MINUTE)
+        row = int(np.searchsorted(snapshot.features.ts, int(ts.timestamp())))
         assert alone.ts.tolist() == [int(ts.timestamp())]
-        assert alone.X.tobytes() == everything.X[position : position + 1].tobytes()
-        by_function = rows(warehouse, "SELECT * FROM features_between('BTCUSDT', %s, %s)", [ts, ts + MINUTE])
-        assert by_function == raw_features(warehouse, f"ts = '{ts}'")
+        assert alone.X.tobytes() == snapshot.features.X[row : row + 1].tobytes()
 
 
-def test_a_minute_that_arrives_while_reading_is_not_seen(warehouse: Warehouse, market: ChangeableMarket) -> None:
+def test_a_snapshot_holds_no_feature_that_looks_back_further_than_asked(stored: Warehouse) -> None:
+    """With 4 hours as the longest look-back the features of 24 hours are not read, and the others are the same."""
+    whole = read_snapshot(stored, "BTCUSDT", FIRST, FIRST + timedelta(days=3.5), [30]).features
+    short = read_snapshot(stored, "BTCUSDT", FIRST, FIRST + timedelta(days=3.5), [30], timedelta(hours=4)).features
+    kept = [name for name, minutes in look_backs(stored).items() if minutes <= 240]
+    assert list(short.columns) == kept
+    assert len(kept) < len(whole.columns)
+    assert short.X.tobytes() == whole.X[:, [whole.columns.index(name) for name in kept]].tobytes()
+
+
+def test_a_minute_that_arrives_while_reading_is_not_seen(stored: Warehouse) -> None:
     """Features and prices are of one instant: what is committed after the first read is of the next."""
-    store(warehouse, market)
-    late = FIRST + timedelta(days=3)
-    with warehouse.transaction("reader", one_snapshot=True) as connection:
-        with warehouse.transaction("writer") as other:
+    late = FIRST + timedelta(days=3.5)
+    with stored.transaction("reader", one_snapshot=True) as connection:
+        version = feature_version(connection)
+        with stored.transaction("writer") as other:
             other.execute("INSERT INTO minute_metrics (symbol, ts, last_price) VALUES ('BTCUSDT', %s, 1)", [late])
-        found = read_features(connection, "BTCUSDT", FIRST + timedelta(days=2), late + MINUTE)
+        found = read_features(connection, "BTCUSDT", FIRST + 2 * DAY, late + MINUTE, version)
     assert found.ts[-1] == int((late - MINUTE).timestamp())
 
 
-LOOK_BACKS = {
-    "return_1m": 1, "return_5m": 5, "return_240m": 240, "realised_volatility_15m": 15, "realised_volatility_60m": 60,
-    "realised_volatility_240m": 240, "rsi_14m": 14, "rsi_60m": 60, "bollinger_position": 19, "bollinger_width": 19,
-    "macd_to_volatility": 179, "volatility_ratio_5m_60m": 60,
-}  # fmt: skip
+HOLES = {
+    "in the day": FIRST + timedelta(days=1, hours=10),
+    "before midnight": FIRST + timedelta(days=2) - MINUTE,
+    "at midnight": FIRST + timedelta(days=2),
+}
 
 
-def test_a_hole_is_null_exactly_where_a_look_back_covers_it(warehouse: Warehouse, market: ChangeableMarket) -> None:
-    """Each feature is NULL while its window touches the missing minute, and back as soon as it does not."""
-    hole = FIRST + timedelta(days=1, hours=10)
-    store(warehouse, market)
-    with warehouse.transaction() as connection:
-        connection.execute("DELETE FROM minute_metrics WHERE ts = %s", [hole])
-    for name, look_back in LOOK_BACKS.items():
-        after = f"ts > '{hole}' AND ts < '{hole + timedelta(hours=6)}'"
-        found = rows(warehouse, f"SELECT ts FROM minute_features WHERE {name} IS NULL AND {after} ORDER BY ts")
-        assert [ts for (ts,) in found] == [hole + n * MINUTE for n in range(1, look_back + 1)], name
-    assert rows(
-        warehouse,
-        f"SELECT count(*) FROM minute_features WHERE complete AND ts >= '{hole}' AND ts <= '{hole + 240 * MINUTE}'",
-    ) == [(0,)]
+@pytest.mark.parametrize("hole", HOLES.values(), ids=HOLES)
+def test_a_hole_is_null_exactly_where_a_look_back_covers_it(stored: Warehouse, hole: datetime) -> None:
+    """A missing minute makes each feature NULL for as long as its look-back reaches it, and changes it nowhere else.
 
-
-def test_a_hole_changes_no_feature_whose_look_back_lies_after_it(
-    warehouse: Warehouse, market: ChangeableMarket
-) -> None:
-    """Windows are time and not rows: five hours later every feature is as without the hole, to 1e-9 of its scale."""
-    hole = FIRST + timedelta(days=1, hours=10)
-    store(warehouse, market)
-    start, end = hole + timedelta(hours=5), hole + timedelta(hours=10)
-    query = "SELECT {columns} FROM minute_features WHERE ts >= %s AND ts < %s ORDER BY ts"
-    names = features(warehouse, start, end).version.columns
-    before = np.array(rows(warehouse, query.format(columns=", ".join(names)), [start, end]), dtype=float)
-    with warehouse.transaction() as connection:
-        connection.execute("DELETE FROM minute_metrics WHERE ts = %s", [hole])
-    after = np.array(rows(warehouse, query.format(columns=", ".join(names)), [start, end]), dtype=float)
-    scale = before.std(axis=0) + 1e-300
-    assert np.isfinite(before).all()
-    assert (np.abs(after - before) / scale).max() < 1e-9
-
-
-def test_features_equal_an_independent_computation(warehouse: Warehouse, market: ChangeableMarket) -> None:
-    """NumPy and pandas give the same returns, volatilities, oscillators and bands within 1e-9 of the column's scale."""
-    store(warehouse, market)
-    frame = pd.DataFrame(
-        rows(warehouse, "SELECT * FROM minute_features ORDER BY ts"),
-        columns=[
-            c
-            for (c,) in rows(
-                warehouse,
-                "SELECT attname FROM pg_attribute WHERE attrelid = 'minute_features'::regclass AND attnum > 0 ORDER BY attnum",
-            )
-        ],
-    )
-    x = pd.Series(np.log(market.last_price))
-    r = x.diff()
-    volatility = {n: np.sqrt((r**2).rolling(n).mean()) for n in (5, 15, 60, 240)}
-    volume = pd.Series(market.volume_24h)
-    expected = {
-        **{f"return_{n}m": x.diff(n) for n in (1, 10, 60, 240)},
-        **{f"realised_volatility_{n}m": v for n, v in volatility.items()},
-        "volatility_ratio_15m_240m": np.log(volatility[15] / volatility[240]),
-        "rsi_14m": r.clip(lower=0).rolling(14).sum() / r.abs().rolling(14).sum(),
-        "macd_to_volatility": macd(x) / volatility[60],
-        "bollinger_position": (x - x.rolling(20).mean()) / x.rolling(20).apply(np.std, raw=True),
-        "bollinger_width": x.rolling(20).apply(np.std, raw=True),
-        "volume_change_60m": np.log(volume / volume.shift(60)),
-        "slope_30m": 60 * slope(pd.Series(market.last_price), 30) / market.last_price,
-        "distance_to_average_60m": np.log(market.last_price / pd.Series(market.last_price).rolling(60).mean()),
+    Sums over what came before are rounded otherwise without that minute: 1e-9 of the column's scale are let through.
+    """
+    columns, reach = feature_columns(stored), look_backs(stored)
+    around = f"ts >= '{hole - timedelta(hours=3)}' AND ts <= '{hole + (LONGEST + 60) * MINUTE}'"
+    with stored.transaction() as connection:
+        before = values(connection, columns, around)
+    with changed(stored, f"DELETE FROM minute_metrics WHERE ts = '{hole}'") as connection:
+        after = values(connection, columns, around)
+        incomplete = count_complete(connection, hole, hole + LONGEST * MINUTE)
+    assert hole.timestamp() not in after
+    unknown = {c: {ts for ts in after if np.isnan(after[ts][k])} for k, c in enumerate(columns)}
+    at_first = {c: {ts for ts in before if np.isnan(before[ts][k])} for k, c in enumerate(columns)}
+    wrong = {
+        c
+        for c in columns
+        if unknown[c] != (at_first[c] | {hole.timestamp() + 60 * n for n in range(1, reach[c] + 1)}) & set(after)
     }
-    for name, values in expected.items():
-        ours = frame[name].astype(float).to_numpy()
-        known = np.isfinite(ours)
-        assert known.sum() > 3500, name
-        assert np.abs(ours - values.to_numpy())[known].max() < 1e-9 * np.nanstd(ours), name
+    assert wrong == set()
+    assert incomplete == 0
+    was, now = np.array([before[ts] for ts in after]), np.array(list(after.values()))
+    change = np.nanmax(np.abs(now - was) / np.nanstd(was, axis=0), axis=0)
+    assert {c: x for c, x in zip(columns, change, strict=True) if x > 1e-9} == {}
 
 
-def macd(x: pd.Series[float]) -> pd.Series[float]:
-    """Difference of the 12 and 26 minute exponential averages over the last 180 minutes, weights made to add up to 1."""
-
-    def average(span: int) -> pd.Series[float]:
-        weights = (1 - 2 / (span + 1)) ** np.arange(180)[::-1]
-        return x.rolling(180).apply(lambda window: float(np.dot(window, weights) / weights.sum()), raw=True)
-
-    return average(12) - average(26)
-
-
-def test_labels_equal_the_future_price_and_stop_at_holes(warehouse: Warehouse, market: ChangeableMarket) -> None:
-    """ln(p[t + h] / p[t]) by time, NULL where a minute in (t, t + h] is missing or not there yet."""
-    hole = FIRST + timedelta(days=1, hours=3)
-    market.take_away(hole)
-    store(warehouse, market)
-    snapshot = read_snapshot(warehouse, "BTCUSDT", FIRST, FIRST + timedelta(days=3), HORIZONS)
-    x = np.log(market.last_price)
-    held = np.flatnonzero(~np.isnan(x))
-    assert snapshot.features.ts.tolist() == (market.first + 60 * held).tolist()
-    for horizon, found in snapshot.forward_log_returns.items():
-        expected = np.full(len(x), np.nan)
-        expected[:-horizon] = x[horizon:] - x[:-horizon]
-        touched = market.position(hole)
-        expected[touched - horizon : touched] = np.nan
-        np.testing.assert_allclose(found, expected[held], rtol=0, atol=1e-12)
+def test_a_lost_volume_costs_the_volume_features_alone(stored: Warehouse) -> None:
+    """A minute without volume makes those features NULL as far as they look back, and none of the price."""
+    hole = HOLES["in the day"]
+    columns, reach = feature_columns(stored), look_backs(stored)
+    around = f"ts >= '{hole}' AND ts < '{hole + timedelta(hours=5)}' AND day = '{hole.date()}'"
+    with changed(stored, f"UPDATE minute_metrics SET volume_24h = NULL WHERE ts = '{hole}'") as connection:
+        after = values(connection, columns, around)
+    for position, name in enumerate(columns):
+        unknown = sum(np.isnan(row[position]) for row in after.values())
+        reaches = reach[name] < LONGEST and "1440" not in name and not name.startswith(("rsi_", "minutes_since"))
+        if name.startswith("volume") and "slope_5" not in name and "slope_15" not in name and "accel" not in name:
+            assert unknown == reach[name] + 1, name
+        elif reaches and "480" not in name:
+            assert unknown == 0, name
 
 
-def test_a_label_that_ends_after_the_snapshot_is_unknown(warehouse: Warehouse, market: ChangeableMarket) -> None:
-    """A snapshot as of an instant knows no price after it, whatever the warehouse holds."""
-    store(warehouse, market)
-    end = FIRST + timedelta(days=2, hours=5)
-    snapshot = read_snapshot(warehouse, "BTCUSDT", FIRST, end, [30])
-    known = snapshot.features.ts[np.isfinite(snapshot.forward_log_returns[30])]
-    assert known[-1] == int((end - 31 * MINUTE).timestamp())
+def values(connection: Connection, columns: list[str], where: str) -> dict[float, npt.NDArray[np.float64]]:
+    """The features by epoch second, NaN for NULL."""
+    query = f"SELECT extract(epoch FROM ts)::float8 AS at, {', '.join(columns)} FROM minute_features WHERE {where} ORDER BY ts"
+    return {row[0]: np.array(row[1:], dtype=float) for row in connection.execute(query.encode())}
 
 
-def test_the_same_minutes_give_the_same_snapshot_hash(warehouse: Warehouse, market: ChangeableMarket) -> None:
-    """The hash is of the rows read: again it is the same, and one changed price changes it."""
-    store(warehouse, market)
-    span = ("BTCUSDT", FIRST, FIRST + timedelta(days=2), HORIZONS)
-    first = read_snapshot(warehouse, *span).hash
-    assert read_snapshot(warehouse, *span).hash == first
-    with warehouse.transaction() as connection:
-        connection.execute(
-            "UPDATE minute_metrics SET last_price = last_price + 0.01 WHERE ts = %s", [FIRST + timedelta(days=1)]
-        )
-    assert read_snapshot(warehouse, *span).hash != first
+def count_complete(connection: Connection, start: datetime, end: datetime) -> int:
+    """Complete minutes of [start, end]."""
+    query = "SELECT count(*) FROM minute_features WHERE complete AND ts >= %s AND ts <= %s"
+    row = connection.execute(query, [start, end]).fetchone()
+    return int(row[0]) if row else 0
+
+
+def test_complete_means_that_every_feature_is_known(stored: Warehouse) -> None:
+    """From 24 hours after the first minute on all is known, and before it something is not."""
+    columns = feature_columns(stored)
+    query = f"SELECT ts, complete, num_nulls({', '.join(columns)}) = 0 FROM minute_features ORDER BY ts"
+    found = rows(stored, query)
+    assert [known for _, known, _ in found] == [none_missing for _, _, none_missing in found]
+    assert [ts for ts, known, _ in found if known] == [FIRST + DAY + n * MINUTE for n in range(int(2.5 * 1440))]
 
 
 @pytest.mark.parametrize("setting", ["TimeZone = 'Asia/Kathmandu'", "extra_float_digits = -10", "DateStyle = 'German'"])
-def test_a_sessions_settings_shift_nothing(warehouse: Warehouse, market: ChangeableMarket, setting: str) -> None:
+def test_a_sessions_settings_shift_nothing(stored: Warehouse, setting: str) -> None:
     """day, time of day and every value are of UTC, whatever the reader's session says."""
-    store(warehouse, market)
+    columns = feature_columns(stored)
+    sent = ", ".join(f"float8send({name}) AS c{k}" for k, name in enumerate(columns))
     query = (
-        "SELECT extract(epoch FROM ts)::bigint, day - DATE '2026-01-01', float8send(day_sin) AS a, "
-        "float8send(week_cos) AS b, float8send(return_60m) AS c "
-        "FROM minute_features WHERE day = make_date(2026, 3, 2) ORDER BY ts"
+        f"SELECT extract(epoch FROM ts)::bigint AS at, day - DATE '2026-01-01' AS days, complete, {sent} "
+        "FROM minute_features WHERE day = make_date(2026, 3, 3) ORDER BY ts"
     )
-    plain = rows(warehouse, query)
-    with warehouse.transaction() as connection:
-        connection.execute(f"SET LOCAL {setting}")
-        shifted = [tuple(row) for row in connection.execute(query)]
+    plain = rows(stored, query)
+    with changed(stored, f"SET LOCAL {setting}") as connection:
+        shifted = [tuple(row) for row in connection.execute(query.encode())]
     assert len(plain) == 1440
     assert shifted == plain
 
 
-def test_flat_empty_and_strange_minutes_give_null_and_no_error(warehouse: Warehouse) -> None:
-    """No data, a price that does not move, zeros and NaN divide nothing by zero."""
-    assert raw_features(warehouse) == []
+def test_no_minutes_give_no_rows(warehouse: Warehouse) -> None:
+    """An empty warehouse, a symbol without data and ranges before and after the minutes are empty answers."""
+    assert rows(warehouse, "SELECT * FROM minute_features") == []
+    assert len(features(warehouse, FIRST, FIRST + DAY).ts) == 0
+    with warehouse.transaction() as connection:
+        connection.execute("INSERT INTO minute_metrics (symbol, ts, last_price) VALUES ('BTCUSDT', %s, 1)", [FIRST])
+    for start, symbol in ((FIRST - 9 * DAY, "BTCUSDT"), (FIRST + 9 * DAY, "BTCUSDT"), (FIRST, "NONE")):
+        assert len(features(warehouse, start, start + 2 * DAY, symbol).ts) == 0
+        ends = [symbol, start, start + 2 * DAY]
+        assert rows(warehouse, "SELECT * FROM features_between(%s, %s, %s)", ends) == []
+    assert read_snapshot(warehouse, "NONE", FIRST, FIRST + DAY, [15]).features.X.shape[0] == 0
+
+
+def test_flat_and_strange_minutes_give_null_and_no_error(warehouse: Warehouse) -> None:
+    """A price that does not move, zeros, negative values, NaN and infinities divide nothing by zero and are no price."""
     with warehouse.transaction() as connection:
         connection.execute(
-            "INSERT INTO minute_metrics (symbol, ts, last_price) SELECT 'FLAT', g, 5 "
-            "FROM generate_series('2026-01-01'::timestamptz, '2026-01-01 10:00', '1 minute') g"
+            "INSERT INTO minute_metrics (symbol, ts, last_price) SELECT 'FLAT', g, 0.1 "
+            "FROM generate_series('2026-01-01'::timestamptz, '2026-01-02 10:00', '1 minute') g"
         )
+        odd = ", ".join(f"{name} = v" for name in METRIC_COLUMNS)
         connection.execute(
-            "INSERT INTO minute_metrics (symbol, ts, last_price, volume_24h) "
-            "VALUES ('ODD', '2026-01-01', 0, 0), ('ODD', '2026-01-01 00:01', 'NaN', -1)"
+            "INSERT INTO minute_metrics (symbol, ts) SELECT 'ODD', g "
+            "FROM generate_series('2026-01-01'::timestamptz, '2026-01-01 00:09', '1 minute') g"
         )
+        for minute, value in enumerate(("0", "-1", "NaN", "Infinity", "-Infinity", "1e308", "1e29", "1e-29", "5e-324")):
+            connection.execute(
+                f"UPDATE minute_metrics SET {odd} FROM (SELECT {value!r}::float8 AS v) AS s "
+                f"WHERE symbol = 'ODD' AND ts = '2026-01-01 00:0{minute}'".encode()
+            )
+    undefined = "rsi_14m, bollinger_position, volatility_ratio_5m_60m, range_position_60m, up_move_share_15m, macd_to_volatility"
+    still = rows(
+        warehouse, f"SELECT count(*), max(num_nonnulls({undefined})) FROM minute_features WHERE symbol = 'FLAT'"
+    )
+    assert still == [(2041, 0)]
+    zero = "realised_volatility_60m, bollinger_width, range_width_240m, drawdown_60m, return_240m"
     assert rows(
-        warehouse, "SELECT count(*) FROM minute_features WHERE symbol = 'FLAT' AND (complete OR rsi_14m IS NOT NULL)"
-    ) == [(0,)]
-    assert rows(warehouse, "SELECT count(*), count(return_1m) AS known FROM minute_features WHERE symbol = 'ODD'") == [
-        (2, 0)
-    ]
-
-
-def test_a_day_reads_only_its_own_minutes(warehouse: Warehouse, market: ChangeableMarket) -> None:
-    """The plan of one day touches that day and the 4 hours before it, not the history."""
-    store(warehouse, market)
+        warehouse, f"SELECT DISTINCT {zero} FROM minute_features WHERE symbol = 'FLAT' AND ts >= '2026-01-01 05:00'"
+    ) == [(0.0, 0.0, 0.0, 0.0, 0.0)]
+    columns = feature_columns(warehouse)
     with warehouse.transaction() as connection:
-        connection.execute("ANALYZE minute_metrics")
-        plan = connection.execute(
-            "EXPLAIN (ANALYZE, FORMAT JSON) SELECT * FROM minute_features WHERE symbol = 'BTCUSDT' AND day = '2026-03-02'"
-        ).fetchone()
-    assert plan is not None
-    assert max(scanned_rows(plan[0][0]["Plan"])) <= 1440 + 241
+        of_odd = values(connection, columns, "symbol = 'ODD'")
+        strange = ", ".join(f"CASE WHEN abs({c}) < 'Infinity' THEN NULL ELSE {c} END AS {c}" for c in columns)
+        query = f"SELECT max(num_nonnulls({', '.join(columns)})) FROM (SELECT {strange} FROM minute_features) AS s"
+        assert connection.execute(query.encode()).fetchall() == [(0,)]
+    assert len(of_odd) == 10
+    known = [np.isfinite(row[columns.index("return_1m")]) for row in of_odd.values()]
+    assert known == [*[False] * 7, True, False, False]
 
 
-def scanned_rows(node: dict[str, Any]) -> list[float]:
-    """Rows that each scan of minute_metrics gave, over all loops."""
-    here = [node["Actual Rows"] * node["Actual Loops"]] if node.get("Relation Name") == "minute_metrics" else []
-    return here + [count for child in node.get("Plans", []) for count in scanned_rows(child)]
+def test_a_day_reads_only_its_own_minutes(stored: Warehouse) -> None:
+    """The plan of one day touches that day and the 24 hours before it, not the history and not another symbol."""
+    with stored.transaction() as connection:
+        connection.execute("INSERT INTO minute_metrics SELECT 'OTHER', ts, last_price FROM minute_metrics")
+        for query in (
+            "SELECT * FROM minute_features WHERE symbol = 'BTCUSDT' AND day = '2026-03-03'",
+            "SELECT * FROM minute_features WHERE symbol = 'BTCUSDT' AND day >= '2026-03-03' AND day < '2026-03-04'",
+        ):
+            row = connection.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {query}".encode()).fetchone()
+            assert row is not None
+            [plan] = row[0]
+            assert max(rows_read(plan["Plan"])) == 2880, query
+    read = "SELECT coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) FROM pg_stat_xact_user_tables WHERE relname = 'minute_metrics'"
+    with stored.transaction() as connection:
+        connection.execute("SELECT count(*) FROM features_between('BTCUSDT', '2026-03-03', '2026-03-04')")
+        [(count,)] = connection.execute(read.encode()).fetchall()
+    assert 2880 + 1440 <= count < 2880 + 1440 + 50, "the minutes, the recorded values, and some steps of the calendar"
+
+
+def rows_read(plan: dict[str, Any]) -> list[float]:
+    """Rows that each scan of minute_metrics returned, over all its loops; the steps of the calendar are of one row."""
+    own = (
+        [(plan["Actual Rows"] + plan.get("Rows Removed by Filter", 0)) * plan["Actual Loops"]]
+        if plan.get("Relation Name") == "minute_metrics"
+        else []
+    )
+    return own + [count for child in plan.get("Plans", []) for count in rows_read(child)]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import psycopg
 import pytest
+from older_schema import make_older
 from pipelines import rows
 
 from include.errors import NotReady, WarehouseError, WarehouseRefused, WarehouseUnreachable
@@ -157,36 +158,48 @@ def test_a_changed_past_is_refused(warehouse: Warehouse, monkeypatch: pytest.Mon
         migrate(warehouse)
 
 
-def test_a_users_view_on_ours_is_never_dropped(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A changed view with somebody's view on it is refused, all or nothing."""
+def with_views(monkeypatch: pytest.MonkeyPatch, changed: Callable[[str, str], str]) -> None:
+    """Makes another text of each view's file, given its path and text."""
+    real = migrate_module.sql_files
+    monkeypatch.setattr(
+        migrate_module, "sql_files", lambda f: [(n, changed(n, t) if f == "views" else t) for n, t in real(f)]
+    )
+
+
+def test_a_users_view_on_ours_stays_through_a_change(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Views that change their text and keep their columns are replaced under what others built on them."""
     migrate(warehouse)
     with warehouse.transaction() as connection:
         connection.execute("CREATE VIEW public.mine AS SELECT ts FROM signals_live")
-    real = migrate_module.sql_files
-
-    def changed(folder: str) -> list[tuple[str, str]]:
-        return [(name, text + "\n-- changed") for name, text in real(folder)] if folder == "views" else real(folder)
-
-    monkeypatch.setattr(migrate_module, "sql_files", changed)
-    with pytest.raises(WarehouseRefused, match=r"mine"):
-        migrate(warehouse)
+    with_views(monkeypatch, lambda name, text: text + "\n-- changed")
+    assert "signals_live" in migrate(warehouse).views
     assert rows(warehouse, "SELECT count(*) FROM public.mine") == [(0,)]
+    assert migrate(warehouse).views == []
 
 
-def test_a_changed_feature_definition_is_a_new_version(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The old text is kept, and the version number goes up."""
-    first = migrate(warehouse)
-    real = migrate_module.sql_files
-
-    def changed(folder: str) -> list[tuple[str, str]]:
-        return [(name, text + ("\n-- changed" if "minute_features" in name else "")) for name, text in real(folder)]
-
-    with monkeypatch.context() as patch:
-        patch.setattr(
-            migrate_module, "sql_files", lambda folder: changed(folder) if folder == "views" else real(folder)
-        )
-        assert migrate(warehouse).feature_version == first.feature_version + 1
-    assert migrate(warehouse).feature_version == first.feature_version
+def test_a_users_view_on_a_column_that_goes_is_never_dropped(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A view that loses a column with somebody's view on it is refused, all or nothing; without one it is made anew."""
+    migrate(warehouse)
+    with warehouse.transaction() as connection:
+        connection.execute("CREATE VIEW public.mine AS SELECT day FROM metric_days")
+        connection.execute("CREATE VIEW public.yours AS SELECT symbol FROM pipeline_freshness")
+    with_views(
+        monkeypatch,
+        lambda name, text: (
+            text
+            if "pipeline" not in name
+            else "CREATE OR REPLACE VIEW pipeline_freshness AS SELECT 1 AS one\n-- reads: nothing"
+        ),
+    )
+    with pytest.raises(WarehouseRefused, match=r"yours"):
+        migrate(warehouse)
+    assert rows(warehouse, "SELECT count(*) FROM public.yours") == [(0,)]
+    with warehouse.transaction() as connection:
+        connection.execute("DROP VIEW public.yours")
+    assert migrate(warehouse).views == ["pipeline_freshness"]
+    assert rows(warehouse, "SELECT count(*) FROM public.mine") == [(0,)]
 
 
 def test_everything_has_a_comment(warehouse: Warehouse) -> None:
@@ -251,30 +264,17 @@ def test_a_wrong_password_is_one_sentence(new_database: str, warehouse: Warehous
         migrate(Warehouse(wrong))
 
 
-def test_a_warehouse_of_the_first_schema_is_brought_up_with_its_minutes(
-    new_database: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_warehouse_of_the_first_schema_is_brought_up_with_its_minutes(new_database: str) -> None:
     """The tables of 0001 with a minute and a ledger row in them get what came later, and nothing of theirs changes."""
     warehouse = Warehouse(new_database)
-    every_file = migrate_module.sql_files
-
-    def of_the_first_schema(folder: str) -> list[tuple[str, str]]:
-        found = every_file(folder)
-        if folder == "always":
-            return [(name, "SELECT 1" if "grants" in name else text) for name, text in found]
-        known = ("metric_days", "minute_features", "features_between", "minute_labels")
-        return [one for one in found if one[0].startswith("0001") or any(name in one[0] for name in known)]
-
-    with monkeypatch.context() as patched:
-        patched.setattr(migrate_module, "sql_files", of_the_first_schema)
-        assert migrate(warehouse).migrations == ["0001_market.sql"]
+    make_older(warehouse, migrations=1)
     with warehouse.transaction() as connection:
         connection.execute("INSERT INTO minute_metrics (symbol, ts, last_price) VALUES ('BTC', '2026-01-01 00:00Z', 5)")
         connection.execute(
             "INSERT INTO ingest_windows (symbol, window_from, window_to, requests, retries, rows_new, rows_changed, rows_same, seconds) "
             "VALUES ('BTC', '2026-01-01 00:00Z', '2026-01-01 00:01Z', 1, 0, 1, 0, 0, 0.1)"
         )
-    assert migrate(warehouse).migrations == ["0002_ingestion.sql"]
+    assert migrate(warehouse).migrations == ["0002_ingestion.sql", "0003_feature_versions.sql"]
     assert rows(warehouse, "SELECT last_price, computed_columns FROM minute_metrics") == [(5.0, [])]
     assert rows(warehouse, "SELECT rows_new, samples FROM ingest_windows") == [(1, None)]
     assert rows(warehouse, "SELECT count(*) FROM coverage_gaps") == [(0,)]

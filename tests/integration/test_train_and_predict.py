@@ -171,7 +171,7 @@ def test_missing_inputs_are_answered_with_abstain_and_the_reason(market: Changea
         "SELECT ts, reason, p_up, model_id, inputs_hash FROM signals WHERE side = 'ABSTAIN' AND horizon_minutes = 15 ORDER BY ts",
     )
     assert found[0] == (hole, "the source has no sample of this minute", None, None, None)
-    assert found[1][1].startswith("return_1m and ")
+    assert found[1][1].startswith("realised_volatility_60m cannot be computed")
     assert found[-1][0] == NOW - MINUTE
 
 
@@ -194,11 +194,24 @@ def test_an_answered_minute_stays_answered(trained: Pipeline) -> None:
 
 
 def test_a_minute_whose_inputs_may_still_arrive_waits(trained: Pipeline) -> None:
-    """Before the deadline an incomplete minute is left unanswered."""
+    """Before the deadline a minute that lacks what its champions look at is left unanswered."""
     with trained.warehouse.transaction() as connection:
-        connection.execute("UPDATE minute_metrics SET price_deriv_1h = NULL WHERE ts = %s", [NOW])
+        connection.execute("UPDATE minute_metrics SET last_price = NULL WHERE ts = %s", [NOW])
     assert predict(trained, NOW, NOW + MINUTE).waiting == 2
-    assert rows(trained.warehouse, "SELECT count(*) FROM signals") == [(0,)]
+
+
+def test_what_a_champion_does_not_look_at_holds_nothing_up(trained: Pipeline) -> None:
+    """The volatility baseline answers without slopes and volume, and what was unknown is stored as unknown."""
+    with trained.warehouse.transaction() as connection:
+        connection.execute("UPDATE minute_metrics SET price_deriv_1h = NULL, volume_24h = NULL WHERE ts = %s", [NOW])
+    assert predict(trained, NOW, NOW + MINUTE).scored == 2
+    [(columns, found)] = rows(
+        trained.warehouse, 'SELECT columns, "values" FROM signal_inputs JOIN feature_versions USING (feature_version)'
+    )
+    inputs = dict(zip(columns, found, strict=True))
+    assert inputs["slope_60m"] is None
+    assert inputs["volume_change_5m"] is None
+    assert inputs["realised_volatility_60m"] > 0
 
 
 def test_a_minute_that_was_never_asked_for_is_not_called_missing(trained: Pipeline, market: ChangeableMarket) -> None:
@@ -241,17 +254,6 @@ def test_each_minute_is_answered_by_the_champion_that_reigned_then(trained: Pipe
         "SELECT model_id, min(ts), max(ts) FROM signals WHERE horizon_minutes = 15 GROUP BY 1 ORDER BY 1",
     )
     assert [(first, last) for _, first, last in found] == [(NOW - 59 * MINUTE, turn), (turn + MINUTE, NOW)]
-
-
-def test_a_champion_of_other_features_abstains_and_says_what_to_run(trained: Pipeline) -> None:
-    """A model is never fed a definition that it was not trained on."""
-    with trained.warehouse.transaction() as connection:
-        connection.execute("INSERT INTO feature_versions SELECT 99, 'x', columns, definition FROM feature_versions")
-        connection.execute("UPDATE models SET feature_version = 99")
-    predict(trained, NOW, NOW + MINUTE)
-    [(side, reason)] = rows(trained.warehouse, "SELECT DISTINCT side, reason FROM signals")
-    assert side == "ABSTAIN"
-    assert "trained on version 99 of the features and version 1 is in force: run `cortex-signals train`" in reason
 
 
 def test_a_tampered_artifact_abstains(trained: Pipeline) -> None:

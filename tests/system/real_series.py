@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +12,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from tests.system.console import PROJECT
+
+CANDLES = Path(os.environ.get("CORTEX_SIGNALS_CANDLES") or PROJECT.parent / "shared/data/btcusdt_1m.parquet")
 Floats = npt.NDArray[np.float64]
 MINUTE = timedelta(minutes=1)
 DAY_MINUTES = 1440

@@ -7,7 +7,6 @@ Prometheus, the tests skip.
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -16,7 +15,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -31,12 +29,24 @@ from include.launcher.postgres import EmbeddedPostgres
 from include.settings import PACKAGE, load_settings
 from include.warehouse.connection import Warehouse
 from tests.integration.conftest import DEFAULT_VERSION, OWNER, PASSWORD, running_server
-from tests.system.console import PROJECT, Console, lab
+from tests.system.console import Console, lab
 from tests.system.prometheus_blocks import make_blocks
 from tests.system.prometheus_server import missing_programs, served
-from tests.system.real_series import ALL, BASES, MINUTE, PRICE, RULES, VOLUME, Defect, bases, epochs, recorded, storable
+from tests.system.real_series import (
+    ALL,
+    BASES,
+    CANDLES,
+    MINUTE,
+    PRICE,
+    RULES,
+    VOLUME,
+    Defect,
+    bases,
+    epochs,
+    recorded,
+    storable,
+)
 
-CANDLES = Path(os.environ.get("CORTEX_SIGNALS_CANDLES") or PROJECT.parent / "shared/data/btcusdt_1m.parquet")
 FIRST, END = datetime(2025, 8, 1, tzinfo=UTC), datetime(2025, 8, 31, tzinfo=UTC)
 MARGIN = timedelta(hours=1)  # held by the source on both sides of the span, and not asked for
 AS_OF = datetime(2025, 8, 29, 23, tzinfo=UTC)

@@ -5,6 +5,7 @@
 SELECT
     v.feature_version,
     v.feature_hash,
-    v.columns
+    v.columns,
+    v.lookback_minutes
 FROM feature_versions AS v
 WHERE v.feature_hash = %(hash)s

@@ -3,15 +3,12 @@
 -- keys: feature_hash
 -- reads: feature_versions
 WITH made AS (
-    INSERT INTO feature_versions (feature_version, feature_hash, columns, definition)
+    INSERT INTO feature_versions (feature_version, feature_hash, columns, lookback_minutes, definition)
     SELECT
         coalesce((SELECT max(v.feature_version) FROM feature_versions AS v), 0) + 1,
         %(hash)s,
-        (
-            SELECT array_agg(a.attname::text ORDER BY a.attnum)
-            FROM pg_attribute AS a
-            WHERE a.attrelid = 'minute_features'::regclass AND a.attnum > 0 AND a.atttypid = 'float8'::regtype
-        ),
+        %(columns)s,
+        %(lookbacks)s,
         %(definition)s
     WHERE NOT EXISTS (SELECT FROM feature_versions AS v WHERE v.feature_hash = %(hash)s)
     RETURNING feature_version

@@ -11,6 +11,7 @@ import pytest
 
 from include import settings
 from include.cli.main import parser
+from include.warehouse.features import assemble, groups
 from include.warehouse.statements import sql_files
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -52,21 +53,28 @@ def test_every_dag_and_view_is_there() -> None:
         - {"minute_metrics", "coverage_gaps"}
         == dags
     )
-    views = {Path(name).stem for name, _ in sql_files("views")}
+    views = {Path(name).stem for name, _ in sql_files("views")} | {"minute_features"}
     read_this = README[README.index("| read this") : README.index("A signal's `side`")]
     assert set(re.findall(r"`([a-z_]+)[(`]", read_this)) - {"prediction_correct", "net_return"} <= views
 
 
-def test_the_number_of_features_is_told() -> None:
-    """The README's count is the view's."""
-    [view] = [text for name, text in sql_files("views") if name.endswith("minute_features.sql")]
-    [count] = re.findall(r"\) = (\d+) AS complete", view)
-    assert f"the {count} features" in README
+def test_the_features_are_told_as_they_are() -> None:
+    """The count and the table of groups are those of the files."""
+    found = groups(own=False)
+    assert f"the {sum(len(group.comments) for group in found)} features" in README
+    assert f"has {sum(len(group.comments) for group in found)} features" in README
+    table = re.findall(r"^\| \[[a-z ]+\]\(include/sql/features/(\S+)\) \| (\d+) \| (\d+) min \|", README, re.MULTILINE)
+    expected = [(g.path, len(g.comments), max(assemble([g]).lookbacks)) for g in found]
+    assert [(path, int(count), int(reach)) for path, count, reach in table] == expected
 
 
-@pytest.mark.parametrize("name", [name for folder in ("statements", "views") for name, _ in sql_files(folder)])
+@pytest.mark.parametrize(
+    "name", [name for folder in ("statements", "views", "features") for name, _ in sql_files(folder)]
+)
 def test_every_statement_and_view_has_its_header(name: str) -> None:
     """name, grain, keys and reads stand at the top of each file."""
-    [text] = [text for folder in ("statements", "views") for found, text in sql_files(folder) if found == name]
+    [text] = [
+        text for folder in ("statements", "views", "features") for found, text in sql_files(folder) if found == name
+    ]
     keys = [line.split(":")[0] for line in text.splitlines()[:4]]
     assert keys == ["-- name", "-- grain", "-- keys", "-- reads"]

@@ -4,7 +4,7 @@
 -- reads: minute_metrics
 -- Steps from symbol to symbol and from first to last minute through the primary key, so that it costs a few index
 -- probes however long the history is: the calendar from which the day-wise views are pruned.
-CREATE VIEW metric_days AS
+CREATE OR REPLACE VIEW metric_days AS
 WITH RECURSIVE symbols AS (
     (SELECT m.symbol FROM minute_metrics AS m ORDER BY m.symbol LIMIT 1)
     UNION ALL

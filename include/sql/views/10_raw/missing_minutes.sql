@@ -3,7 +3,7 @@
 -- keys: metric, gap_from
 -- reads: minute_metrics
 -- From the rows themselves, never from the ledger: a run is a hole between rows, or rows in which the column is NULL.
-CREATE FUNCTION missing_minutes(p_symbol text, p_from timestamptz, p_to timestamptz, p_metrics text [])
+CREATE OR REPLACE FUNCTION missing_minutes(p_symbol text, p_from timestamptz, p_to timestamptz, p_metrics text [])
 RETURNS TABLE (metric text, gap_from timestamptz, gap_to timestamptz) LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 WITH held AS (

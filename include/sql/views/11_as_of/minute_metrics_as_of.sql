@@ -3,7 +3,7 @@
 -- keys: symbol, ts
 -- reads: minute_metrics, metric_arrivals, metric_revisions
 -- What happened first after the instant decides: an arrival means that the value was unknown, a correction has the old one.
-CREATE FUNCTION minute_metrics_as_of(known_at timestamptz)
+CREATE OR REPLACE FUNCTION minute_metrics_as_of(known_at timestamptz)
 RETURNS TABLE (
     symbol text,
     ts timestamptz,

@@ -2,7 +2,7 @@
 -- grain: symbol, metric, gap_from
 -- keys: symbol, metric, gap_from
 -- reads: metric_catalogue, missing_minutes, source_absences, quarantined_samples, minute_metrics
-CREATE VIEW coverage_gaps AS
+CREATE OR REPLACE VIEW coverage_gaps AS
 SELECT
     c.symbol,
     g.metric,

@@ -2,7 +2,7 @@
 -- grain: symbol, horizon_minutes, threshold
 -- keys: symbol, horizon_minutes, threshold
 -- reads: promotions
-CREATE VIEW champions AS
+CREATE OR REPLACE VIEW champions AS
 SELECT DISTINCT ON (p.symbol, p.horizon_minutes, p.threshold)
     p.symbol,
     p.horizon_minutes,

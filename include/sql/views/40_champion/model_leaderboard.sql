@@ -2,7 +2,7 @@
 -- grain: symbol, horizon_minutes, threshold, candidate
 -- keys: symbol, horizon_minutes, threshold, candidate
 -- reads: model_evaluations, champions
-CREATE VIEW model_leaderboard AS
+CREATE OR REPLACE VIEW model_leaderboard AS
 SELECT
     e.candidate,
     e.symbol,

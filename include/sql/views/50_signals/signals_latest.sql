@@ -2,7 +2,7 @@
 -- grain: symbol, horizon_minutes, threshold
 -- keys: symbol, horizon_minutes, threshold
 -- reads: signals
-CREATE VIEW signals_latest AS
+CREATE OR REPLACE VIEW signals_latest AS
 SELECT DISTINCT ON (s.symbol, s.horizon_minutes, s.threshold)
     s.signal_id,
     s.symbol,

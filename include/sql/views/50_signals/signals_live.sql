@@ -2,7 +2,7 @@
 -- grain: symbol, horizon_minutes, threshold, ts
 -- keys: symbol, horizon_minutes, threshold, ts
 -- reads: signals
-CREATE VIEW signals_live AS
+CREATE OR REPLACE VIEW signals_live AS
 SELECT
     s.signal_id,
     s.symbol,

@@ -2,8 +2,9 @@
 -- grain: signal_id
 -- keys: signal_id
 -- reads: signals, minute_metrics
+-- The rule is that of include/models/classes.py, which takes a difference under 1e-13 from the threshold for rounding.
 -- A signal whose horizon is not over, or whose end minute is missing, has NULL outcomes.
-CREATE VIEW signal_outcomes AS
+CREATE OR REPLACE VIEW signal_outcomes AS
 SELECT
     o.signal_id,
     o.symbol,
@@ -27,13 +28,13 @@ FROM (
         s.*,
         e.last_price / s.reference_price - 1 AS forward_return,
         CASE
-            WHEN e.last_price / s.reference_price - 1 > s.threshold THEN 'UP'
-            WHEN e.last_price / s.reference_price - 1 < -s.threshold THEN 'DOWN'
+            WHEN e.last_price / s.reference_price - 1 > s.threshold + 1e-13 THEN 'UP'
+            WHEN e.last_price / s.reference_price - 1 < -s.threshold - 1e-13 THEN 'DOWN'
             WHEN e.last_price IS NOT NULL THEN 'SIDEWAYS'
         END AS outcome
     FROM signals AS s
     LEFT JOIN minute_metrics AS e
-        ON e.symbol = s.symbol AND e.ts = s.ts + make_interval(mins => s.horizon_minutes) AND e.last_price > 0
+        ON e.symbol = s.symbol AND e.ts = s.ts + make_interval(mins => s.horizon_minutes) AND e.last_price > 0 AND e.last_price < 'Infinity'
     WHERE s.side <> 'ABSTAIN'
 ) AS o;
 COMMENT ON VIEW signal_outcomes IS 'One row a scored signal: what the price did by its horizon. Every minute''s signal overlaps its neighbours: sums over them are not a portfolio';

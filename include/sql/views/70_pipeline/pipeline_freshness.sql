@@ -2,7 +2,7 @@
 -- grain: symbol
 -- keys: symbol
 -- reads: metric_days, minute_metrics, signals
-CREATE VIEW pipeline_freshness AS
+CREATE OR REPLACE VIEW pipeline_freshness AS
 SELECT
     s.symbol,
     (SELECT m.ts FROM minute_metrics AS m WHERE m.symbol = s.symbol ORDER BY m.ts LIMIT 1) AS first_minute,

@@ -1,0 +1,302 @@
+"""The definition of `minute_features`: the groups under ``include/sql/features`` put together to one text.
+
+Each group is a query over `minutes` and `recorded` that gives a row a minute `n`; a column with a COMMENT is a feature.
+A text is a version: it has a number in the warehouse (`feature_versions`) and a view of its own, `minute_features_v<n>`,
+which is what models are trained and scored on. `minute_features` shows the version in force.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import Any
+
+from psycopg import Error, sql
+from psycopg import errors as pg
+
+from include.errors import WarehouseRefused
+from include.warehouse.connection import Connection
+from include.warehouse.statements import sql_files, statement
+
+SOURCES = ("minutes", "recorded")
+OWN = "own/"
+COMMENT = re.compile(r"^COMMENT ON COLUMN minute_features\.(\w+) IS\s*'((?:[^']|'')*)';", re.MULTILINE)
+LOOKBACK = re.compile(r"look-back (\d+) min( at the source)?")
+TEMPLATE = "include/sql/features/own/README.md has the template"
+
+
+@dataclass(frozen=True)
+class Group:
+    """One file: a query that gives `columns` for each minute, and the comment of each of them."""
+
+    path: str
+    query: str
+    comments: Mapping[str, str]
+
+    @property
+    def alias(self) -> str:
+        return self.path.removesuffix(".sql").replace("/", "_")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A definition of minute_features.
+
+    Attributes
+    ----------
+    columns
+        The features, in the order of the view and of a model's inputs.
+    lookbacks
+        Minutes before ts whose rows each feature uses, in the order of `columns`; 0: the row of ts alone.
+    query, comments
+        The view's SELECT, and COMMENT statements for a view named minute_features.
+    """
+
+    columns: tuple[str, ...]
+    lookbacks: tuple[int, ...]
+    query: str
+    comments: str
+
+    @property
+    def text(self) -> str:
+        """All of it, as it is kept in the registry."""
+        return f"{self.query};\n{self.comments}"
+
+    @property
+    def hash(self) -> str:
+        return sha256(self.text.encode()).hexdigest()
+
+
+def view_name(version: int) -> str:
+    """The view of a version, which never means another."""
+    return f"minute_features_v{version}"
+
+
+def groups(*, own: bool = True) -> list[Group]:
+    """The groups in order of path, the users' own last; raises WarehouseRefused for a file that does not follow the form."""
+    files = [(path, text) for path, text in sql_files("features") if path.removesuffix(".sql") not in SOURCES]
+    return [_group(path, text) for path, text in files if own or not path.startswith(OWN)]
+
+
+def _group(path: str, text: str) -> Group:
+    query, _, rest = text.partition("COMMENT ON COLUMN")
+    comments: dict[str, str] = dict(COMMENT.findall(f"COMMENT ON COLUMN{rest}"))
+    if not comments:
+        raise _refused(path, "names no feature: COMMENT ON COLUMN minute_features.<name> IS '…'; is missing")
+    for name, comment in comments.items():
+        if not LOOKBACK.search(comment):
+            raise _refused(
+                path, f"does not say how far {name} looks back: 'look-back 60 min' is missing in its comment"
+            )
+    return Group(path, query.strip().rstrip(";"), comments)
+
+
+def _refused(path: str, why: str) -> WarehouseRefused:
+    return WarehouseRefused(f"The feature file include/sql/features/{path} {why}; {TEMPLATE}.")
+
+
+def definition(*, own: bool = True) -> Definition:
+    """What the files define now; `own`: with the users' own features."""
+    return assemble(groups(own=own))
+
+
+def assemble(chosen: Sequence[Group]) -> Definition:
+    """The definition that consists of these groups; raises WarehouseRefused where two give a feature of one name."""
+    columns: dict[str, Group] = {}
+    for group in chosen:
+        for name in group.comments:
+            if name in columns:
+                raise _refused(group.path, f"defines {name}, which {columns[name].path} has already")
+            columns[name] = group
+    comments = {name: group.comments[name] for name, group in columns.items()}
+    return Definition(
+        tuple(columns),
+        tuple(_lookback(comment) for comment in comments.values()),
+        _query(chosen, columns),
+        "\n".join(
+            f"COMMENT ON COLUMN minute_features.{name} IS '{comment}';" for name, comment in _all(comments).items()
+        ),
+    )
+
+
+def _lookback(comment: str) -> int:
+    found = LOOKBACK.search(comment)
+    assert found
+    return 0 if found[2] else int(found[1])
+
+
+def _all(comments: Mapping[str, str]) -> dict[str, str]:
+    return {
+        "symbol": "Name of the market",
+        "day": "UTC date of ts; a predicate on it reads only those days",
+        "ts": "End of the minute, UTC; every feature is known then",
+        **comments,
+        "complete": "True: no feature is NULL",
+    }
+
+
+def _query(chosen: Sequence[Group], columns: Mapping[str, Group]) -> str:
+    """One UTC day at a time: every value comes from the same rows whatever range is asked for.
+
+    A group is joined by its minute, at most one row of it a minute, and is not computed where none of its columns is
+    asked for. OFFSET 0 keeps the planner from joining the days' minutes before it has picked the days.
+    """
+    sources = dict(sql_files("features"))
+    query = sql.SQL(
+        """SELECT
+    d.symbol,
+    d.day,
+    v.ts,
+    {outer},
+    v.complete
+FROM metric_days AS d
+CROSS JOIN LATERAL (
+    WITH minutes AS MATERIALIZED (
+{minutes}
+    ),
+
+    recorded AS MATERIALIZED (
+{recorded}
+    )
+
+    SELECT
+        l.ts,
+        {inner},
+        num_nulls(
+            {every}
+        ) = 0 AS complete
+    FROM recorded AS l
+    {joins}
+    WHERE l.is_loaded
+    OFFSET 0
+) AS v"""
+    )
+    place = {name: sql.Identifier(group.alias, name) for name, group in columns.items()}
+    return query.format(
+        outer=sql.SQL(",\n    ").join(sql.Identifier("v", name) for name in columns),
+        minutes=sql.SQL(sources["minutes.sql"].rstrip()),
+        recorded=sql.SQL(sources["recorded.sql"].rstrip()),
+        inner=sql.SQL(",\n        ").join(place.values()),
+        every=sql.SQL(",\n            ").join(place.values()),
+        joins=sql.SQL("\n    ").join(_join(group) for group in chosen),
+    ).as_string(None)
+
+
+def _join(group: Group) -> sql.Composed:
+    return sql.SQL(
+        "LEFT JOIN (\n        SELECT DISTINCT ON (q.n) q.*\n        FROM (\n{query}\n        ) AS q\n        WHERE q.n >= 0\n"
+        "        ORDER BY q.n\n    ) AS {alias}\n        ON {alias}.n = l.n"
+    ).format(
+        query=sql.SQL(group.query),  # a file of ours or of the user's own, never a value
+        alias=sql.Identifier(group.alias),
+    )
+
+
+def check_own(connection: Connection) -> None:
+    """Try each of the users' own files by itself; raises WarehouseRefused with the server's word on the first bad one."""
+    for group in groups():
+        if group.path.startswith(OWN):
+            _check(connection, group)
+
+
+def _check(connection: Connection, group: Group) -> None:
+    try:
+        with connection.transaction(force_rollback=True):
+            connection.execute(_text(f"CREATE VIEW features_on_trial AS {assemble([group]).query}"))
+            other = connection.execute(
+                "SELECT attname::text AS name, format_type(atttypid, NULL) AS type FROM pg_attribute "
+                "WHERE attrelid = 'features_on_trial'::regclass AND attname = ANY(%s) AND atttypid <> 'float8'::regtype",
+                [list(group.comments)],
+            ).fetchone()
+    except Error as error:
+        said = (error.diag.message_primary or str(error)).splitlines()[0]
+        raise _refused(group.path, f"is refused by the server ({said})") from error
+    if other:
+        raise _refused(
+            group.path, f"gives {other.name} as {other.type}; write {other.name} as double precision (::float8)"
+        )
+
+
+def register(connection: Connection, current: Definition) -> int:
+    """The number of the definition, a new one where it is new; its view is there afterwards, and the view of each version
+    that a model rests on."""
+    row = connection.execute(
+        statement("record_feature_version"),
+        {
+            "hash": current.hash,
+            "columns": list(current.columns),
+            "lookbacks": list(current.lookbacks),
+            "definition": current.text,
+        },
+    ).fetchone()
+    assert row is not None
+    for version in _versions(connection, row.feature_version):
+        if version.is_needed and not version.has_view and version.definition.startswith("SELECT"):
+            _create(connection, version.feature_version, version.definition)
+    return int(row.feature_version)
+
+
+def drop_unneeded(connection: Connection, in_force: int) -> None:
+    """Drop the views of versions that no model rests on; their text stays in the registry."""
+    for version in _versions(connection, in_force):
+        if version.has_view and not version.is_needed:
+            _drop(connection, version.feature_version)
+
+
+def _versions(connection: Connection, in_force: int) -> list[Any]:
+    return connection.execute(statement("feature_versions_needed"), {"in_force": in_force}).fetchall()
+
+
+def _create(connection: Connection, version: int, text: str) -> None:
+    query, _, comments = text.partition(";\nCOMMENT ON COLUMN")
+    name = view_name(version)
+    connection.execute(_text(f"CREATE VIEW {name} AS\n{query}"))
+    connection.execute(
+        _text(
+            f"COMMENT ON COLUMN{comments}".replace("COMMENT ON COLUMN minute_features.", f"COMMENT ON COLUMN {name}.")
+        )
+    )
+    connection.execute(
+        _text(f"COMMENT ON VIEW {name} IS 'Version {version} of minute_features, kept while a model rests on it'")
+    )
+
+
+def _drop(connection: Connection, version: int) -> None:
+    try:
+        with connection.transaction():
+            connection.execute(sql.SQL("DROP VIEW {}").format(sql.Identifier(view_name(version))))
+    except pg.DependentObjectsStillExist:
+        return  # somebody reads it: it costs nothing to keep
+
+
+def shown(connection: Connection, current: Definition, version: int) -> str:
+    """The statements that make `minute_features` show the version.
+
+    Columns that are there keep their places and new ones come last, so that views built on it stay.
+    """
+    there = connection.execute(
+        "SELECT attname::text AS name FROM pg_attribute WHERE attrelid = to_regclass('minute_features') AND attnum > 0 ORDER BY attnum"
+    )
+    before = [row.name for row in there]
+    now = ["symbol", "day", "ts", *current.columns, "complete"]
+    columns = [*before, *(name for name in now if name not in before)] if set(before) <= set(now) else now
+    query = sql.SQL("CREATE OR REPLACE VIEW minute_features AS\nSELECT {columns}\nFROM {view};\n").format(
+        columns=sql.SQL(", ").join(map(sql.Identifier, columns)), view=sql.Identifier(view_name(version))
+    )
+    return (
+        f"{query.as_string(None)}{current.comments}\nCOMMENT ON VIEW minute_features IS 'Version {version} of the features: one row "
+        "a loaded minute; ask with symbol and day (features_between adds day)';\n"
+    )
+
+
+def _text(text: str) -> sql.SQL:
+    """A statement made of our own files."""
+    return sql.SQL(text)
+
+
+def name_of(path: str) -> str:
+    """The object that a view's file makes."""
+    return PurePosixPath(path).stem
