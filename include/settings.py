@@ -22,6 +22,7 @@ from include.errors import SettingsError
 
 PACKAGE = Path(__file__).resolve().parent
 VOLATILITY_MINUTES = 60  # what the volatility baseline and the barriers of a signal need
+LONGEST_LOOKBACK_MINUTES = 240  # for a settings file of before it could be set
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 IDENTIFIER = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
@@ -374,7 +375,7 @@ def _training(entry: Mapping[str, Any]) -> Training:
         raise ValueError(f"training.test_share is {share}, not between 0 and 1")
     return Training(
         candidates=tuple(entry["candidates"]),
-        longest_lookback=_longest_lookback(float(entry["longest_lookback_minutes"])),
+        longest_lookback=_longest_lookback(float(entry.get("longest_lookback_minutes", LONGEST_LOOKBACK_MINUTES))),
         history=timedelta(days=_positive("training.history_days", entry["history_days"])),
         min_train=timedelta(days=_positive("training.min_train_days", entry["min_train_days"])),
         folds=int(_positive("training.folds", entry["folds"])),

@@ -156,6 +156,11 @@ class Warehouse:
             raise WarehouseError(
                 f"The warehouse at {self.place} took too long ({_first_line(error)}); ask for less, or raise statement_timeout."
             ) from error
+        except pg.LockNotAvailable as error:
+            raise WarehouseUnreachable(
+                f"Another session at {self.place} uses what is to be changed, and was waited for in vain; nothing was changed, "
+                "it is safe to run this again."
+            ) from error
         except psycopg.OperationalError as error:
             raise WarehouseUnreachable(
                 f"The connection to the warehouse at {self.place} was lost ({_first_line(error)}); it is safe to run this again."

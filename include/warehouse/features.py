@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, LiteralString
 
+import psycopg
 from psycopg import Error, sql
 from psycopg import errors as pg
 
@@ -24,6 +25,7 @@ from include.warehouse.statements import sql_files, statement
 SOURCES = ("minutes", "recorded")
 OWN = "own/"
 COMMENT = re.compile(r"^COMMENT ON COLUMN minute_features\.(\w+) IS\s*'((?:[^']|'')*)';", re.MULTILINE)
+NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 LOOKBACK = re.compile(r"look-back (\d+) min( at the source)?")
 TEMPLATE = "include/sql/features/own/README.md has the template"
 
@@ -37,8 +39,9 @@ class Group:
     comments: Mapping[str, str]
 
     @property
-    def alias(self) -> str:
-        return self.path.removesuffix(".sql").replace("/", "_")
+    def is_own(self) -> bool:
+        """Whether it is the user's, not ours."""
+        return self.path.startswith(OWN)
 
 
 @dataclass(frozen=True)
@@ -84,9 +87,14 @@ def groups(*, own: bool = True) -> list[Group]:
 def _group(path: str, text: str) -> Group:
     query, _, rest = text.partition("COMMENT ON COLUMN")
     comments: dict[str, str] = dict(COMMENT.findall(f"COMMENT ON COLUMN{rest}"))
-    if not comments:
-        raise _refused(path, "names no feature: COMMENT ON COLUMN minute_features.<name> IS '…'; is missing")
+    left = COMMENT.sub("", f"COMMENT ON COLUMN{rest}").strip()
+    if left or not comments:
+        raise _refused(
+            path, f"ends otherwise than with lines COMMENT ON COLUMN minute_features.<name> IS '…'; ({left[:60]!r})"
+        )
     for name, comment in comments.items():
+        if not NAME.fullmatch(name):
+            raise _refused(path, f"names a feature {name}: lower-case letters, digits and _ are meant, at most 63")
         if not LOOKBACK.search(comment):
             raise _refused(
                 path, f"does not say how far {name} looks back: 'look-back 60 min' is missing in its comment"
@@ -141,8 +149,9 @@ def _all(comments: Mapping[str, str]) -> dict[str, str]:
 def _query(chosen: Sequence[Group], columns: Mapping[str, Group]) -> str:
     """One UTC day at a time: every value comes from the same rows whatever range is asked for.
 
-    A group is joined by its minute, at most one row of it a minute, and is not computed where none of its columns is
-    asked for. OFFSET 0 keeps the planner from joining the days' minutes before it has picked the days.
+    The calendar stands in the text, so that a version rests on no other view. A group is joined by its minute, at most
+    one row of it a minute, and is not computed where none of its columns is asked for. OFFSET 0 keeps the planner from
+    joining the days' minutes before it has picked the days.
     """
     sources = dict(sql_files("features"))
     query = sql.SQL(
@@ -152,7 +161,9 @@ def _query(chosen: Sequence[Group], columns: Mapping[str, Group]) -> str:
     v.ts,
     {outer},
     v.complete
-FROM metric_days AS d
+FROM (
+{calendar}
+) AS d
 CROSS JOIN LATERAL (
     WITH minutes AS MATERIALIZED (
 {minutes}
@@ -174,31 +185,40 @@ CROSS JOIN LATERAL (
     OFFSET 0
 ) AS v"""
     )
-    place = {name: sql.Identifier(group.alias, name) for name, group in columns.items()}
+    aliases = {group.path: f"group_{number}" for number, group in enumerate(chosen, 1)}
+    place = [sql.Identifier(aliases[group.path], name) for name, group in columns.items()]
     return query.format(
         outer=sql.SQL(",\n    ").join(sql.Identifier("v", name) for name in columns),
+        calendar=sql.SQL(_calendar()),
         minutes=sql.SQL(sources["minutes.sql"].rstrip()),
         recorded=sql.SQL(sources["recorded.sql"].rstrip()),
-        inner=sql.SQL(",\n        ").join(place.values()),
-        every=sql.SQL(",\n            ").join(place.values()),
-        joins=sql.SQL("\n    ").join(_join(group) for group in chosen),
+        inner=sql.SQL(",\n        ").join(place),
+        every=sql.SQL(",\n            ").join(place),
+        joins=sql.SQL("\n    ").join(_join(group, aliases[group.path]) for group in chosen),
     ).as_string(None)
 
 
-def _join(group: Group) -> sql.Composed:
+def _calendar() -> LiteralString:
+    """The SELECT of metric_days."""
+    text = dict(sql_files("views"))["10_raw/metric_days.sql"]
+    return text[text.index("WITH RECURSIVE") : text.index(";\nCOMMENT")]
+
+
+def _join(group: Group, alias: str) -> sql.Composed:
     return sql.SQL(
-        "LEFT JOIN (\n        SELECT DISTINCT ON (q.n) q.*\n        FROM (\n{query}\n        ) AS q\n        WHERE q.n >= 0\n"
+        "LEFT JOIN (\n        -- {path}\n        SELECT DISTINCT ON (q.n) q.*\n        FROM (\n{query}\n        ) AS q\n        WHERE q.n >= 0\n"
         "        ORDER BY q.n\n    ) AS {alias}\n        ON {alias}.n = l.n"
     ).format(
+        path=sql.SQL(group.path),
         query=sql.SQL(group.query),  # a file of ours or of the user's own, never a value
-        alias=sql.Identifier(group.alias),
+        alias=sql.Identifier(alias),
     )
 
 
 def check_own(connection: Connection) -> None:
     """Try each of the users' own files by itself; raises WarehouseRefused with the server's word on the first bad one."""
     for group in groups():
-        if group.path.startswith(OWN):
+        if group.is_own:
             _check(connection, group)
 
 
@@ -239,10 +259,22 @@ def register(connection: Connection, current: Definition) -> int:
     return int(row.feature_version)
 
 
+def lost_views(connection: Connection) -> list[str]:
+    """Views that a model rests on and that are not there, by name."""
+    return [
+        view_name(version.feature_version)
+        for version in _versions(connection, 0)
+        if version.is_needed and not version.has_view and version.definition.startswith("SELECT")
+    ]
+
+
 def drop_unneeded(connection: Connection, in_force: int) -> None:
-    """Drop the views of versions that no model rests on; their text stays in the registry."""
+    """Drop the views of versions of more than a week ago that no model rests on; their text stays in the registry.
+
+    A training that is under way registers its model on a younger one.
+    """
     for version in _versions(connection, in_force):
-        if version.has_view and not version.is_needed:
+        if version.has_view and not version.is_needed and version.is_old:
             _drop(connection, version.feature_version)
 
 
@@ -259,37 +291,70 @@ def _create(connection: Connection, version: int, text: str) -> None:
             f"COMMENT ON COLUMN{comments}".replace("COMMENT ON COLUMN minute_features.", f"COMMENT ON COLUMN {name}.")
         )
     )
-    connection.execute(
-        _text(f"COMMENT ON VIEW {name} IS 'Version {version} of minute_features, kept while a model rests on it'")
-    )
+    said = f"Version {version} of minute_features, kept while a model rests on it"
+    connection.execute(_comment("VIEW", sql.Identifier(name), said))
 
 
 def _drop(connection: Connection, version: int) -> None:
     try:
         with connection.transaction():
+            connection.execute("SET LOCAL lock_timeout = '1s'")
             connection.execute(sql.SQL("DROP VIEW {}").format(sql.Identifier(view_name(version))))
-    except pg.DependentObjectsStillExist:
-        return  # somebody reads it: it costs nothing to keep
+    except (pg.DependentObjectsStillExist, pg.LockNotAvailable):
+        return  # somebody uses it: it costs nothing to keep
 
 
-def shown(connection: Connection, current: Definition, version: int) -> str:
-    """The statements that make `minute_features` show the version.
+def show(connection: Connection, current: Definition, version: int) -> None:
+    """Make `minute_features` show the version.
 
-    Columns that are there keep their places and new ones come last, so that views built on it stay.
+    Columns that are there keep their places and new ones come last, so that views built on it stay. One that went is
+    NULL from then on where somebody uses the view, and goes with it where nobody does.
     """
+    now = ["symbol", "day", "ts", *current.columns, "complete"]
+    before = _columns_shown(connection)
+    if not set(before) <= set(now) and _dropped(connection):
+        before = []
+    gone = [name for name in before if name not in now]
+    columns = [*before, *(name for name in now if name not in before)]
+    connection.execute(
+        sql.SQL("CREATE OR REPLACE VIEW minute_features AS\nSELECT {columns}\nFROM {view}").format(
+            columns=sql.SQL(", ").join(
+                sql.SQL("NULL::float8 AS {}" if name in gone else "{}").format(sql.Identifier(name)) for name in columns
+            ),
+            view=sql.Identifier(view_name(version)),
+        )
+    )
+    connection.execute(_text(current.comments))
+    for name in gone:
+        said = f"Not in version {version} of the features: always NULL; look-back 0 min"
+        connection.execute(_comment("COLUMN", sql.Identifier("minute_features", name), said))
+    said = f"Version {version} of the features: one row a loaded minute; ask with symbol and day (features_between adds day)"
+    connection.execute(_comment("VIEW", sql.Identifier("minute_features"), said))
+
+
+def _columns_shown(connection: Connection) -> list[str]:
     there = connection.execute(
         "SELECT attname::text AS name FROM pg_attribute WHERE attrelid = to_regclass('minute_features') AND attnum > 0 ORDER BY attnum"
     )
-    before = [row.name for row in there]
-    now = ["symbol", "day", "ts", *current.columns, "complete"]
-    columns = [*before, *(name for name in now if name not in before)] if set(before) <= set(now) else now
-    query = sql.SQL("CREATE OR REPLACE VIEW minute_features AS\nSELECT {columns}\nFROM {view};\n").format(
-        columns=sql.SQL(", ").join(map(sql.Identifier, columns)), view=sql.Identifier(view_name(version))
-    )
-    return (
-        f"{query.as_string(None)}{current.comments}\nCOMMENT ON VIEW minute_features IS 'Version {version} of the features: one row "
-        "a loaded minute; ask with symbol and day (features_between adds day)';\n"
-    )
+    return [row.name for row in there]
+
+
+def _dropped(connection: Connection) -> bool:
+    """Drop minute_features unless somebody else built on it or was granted it; whether it was."""
+    granted = connection.execute(statement("grants_to_others"), {"view": "minute_features"}).fetchall()
+    try:
+        with connection.transaction():
+            connection.execute("DROP FUNCTION IF EXISTS features_between(text, timestamptz, timestamptz)")
+            connection.execute("DROP VIEW minute_features")
+            if granted:
+                raise psycopg.Rollback
+    except pg.DependentObjectsStillExist:
+        return False
+    return not granted
+
+
+def _comment(kind: LiteralString, place: sql.Identifier, text: str) -> sql.Composed:
+    return sql.SQL("COMMENT ON {} {} IS {}").format(sql.SQL(kind), place, sql.Literal(text))
 
 
 def _text(text: str) -> sql.SQL:

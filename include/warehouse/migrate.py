@@ -59,9 +59,10 @@ def pending(warehouse: Warehouse) -> list[str]:
     with warehouse.transaction("reader") as connection:
         done = {row.name for row in connection.execute("SELECT name FROM schema_migrations")}
         made = {row.name: row.hash for row in connection.execute("SELECT name, hash FROM view_definitions")}
+        lost = features.lost_views(connection) if "0003_feature_versions.sql" in done else []
     migrations = [name for name, _ in sql_files("migrations") if name not in done]
     wanted = _wanted(features.definition())
-    return migrations + [name for name, hash_ in wanted.items() if made.get(name) != hash_]
+    return migrations + [name for name, hash_ in wanted.items() if made.get(name) != hash_] + lost
 
 
 def _check_server(connection: Connection, warehouse: Warehouse) -> None:
@@ -127,17 +128,18 @@ def _apply_views(connection: Connection, warehouse: Warehouse) -> tuple[list[str
     wanted = _wanted(current)
     version = None
     changed: set[str] = set()
-    _drop_views(connection, [name for name in made if name not in wanted], warehouse)
+    if unwanted := [name for name in made if name not in wanted]:
+        _drop_views(connection, unwanted, warehouse)
     for path, hash_ in wanted.items():
         if path == FEATURES:
             features.check_own(connection)
             version = features.register(connection, current)
         if made.get(path) == hash_ and not changed & _reads(path):
             continue
-        later = [name for name in list(wanted)[list(wanted).index(path) :] if name in made]
-        text = features.shown(connection, current, version) if path == FEATURES and version else _view(path)
-        if _replace(connection, text, later, warehouse):
-            for name in later:
+        if path == FEATURES and version:
+            features.show(connection, current, version)
+        else:
+            for name in _replace(connection, path, [name for name in wanted if name in made], warehouse):
                 made.pop(name)
         changed.add(features.name_of(path))
     assert version is not None
@@ -164,21 +166,33 @@ def _view(path: str) -> LiteralString:
 def _reads(path: str) -> set[str]:
     """What the header of a view's file says that it reads."""
     if path == FEATURES:
-        return set()
+        return {"minute_metrics"}
     header = next(line for line in _view(path).splitlines() if line.startswith("-- reads:"))
     return {name.strip() for name in header.removeprefix("-- reads:").split(",")}
 
 
-def _replace(connection: Connection, text: str, later: Sequence[str], warehouse: Warehouse) -> bool:
-    """Run the text; where columns went, drop the views in `later`, itself the first of them, before. Whether it did."""
+def _replace(connection: Connection, path: str, made: Sequence[str], warehouse: Warehouse) -> list[str]:
+    """Make the view of that file; where it lost columns, drop it and those of `made` that read it before. Those dropped."""
+    text = _view(path)
     try:
         with connection.transaction():
-            connection.execute(text.encode())
+            connection.execute(text)
     except (pg.InvalidTableDefinition, pg.InvalidFunctionDefinition):
-        _drop_views(connection, later, warehouse)
-        connection.execute(text.encode())
-        return True
-    return False
+        lost = _with_readers(path, made)
+        _drop_views(connection, lost, warehouse)
+        connection.execute(text)
+        return lost
+    return []
+
+
+def _with_readers(path: str, made: Sequence[str]) -> list[str]:
+    """The file and those that read what it makes, through others too, in order of dependency."""
+    found, names = [path], {features.name_of(path)}
+    for other in made[made.index(path) + 1 :]:
+        if names & _reads(other):
+            found.append(other)
+            names.add(features.name_of(other))
+    return found
 
 
 def _drop_views(connection: Connection, names: Sequence[str], warehouse: Warehouse) -> None:
@@ -187,7 +201,7 @@ def _drop_views(connection: Connection, names: Sequence[str], warehouse: Warehou
             _drop(connection, features.name_of(name))
     except pg.DependentObjectsStillExist as error:
         raise WarehouseRefused(
-            f"A view of cortex-signals at {warehouse.place} lost a column and another object depends on it "
+            f"The view {features.name_of(names[0])} at {warehouse.place} lost a column and another object depends on it "
             f"({error.diag.message_detail}); drop that object, migrate, and make it again."
         ) from error
 

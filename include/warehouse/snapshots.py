@@ -182,6 +182,8 @@ def read_snapshot(
 
 
 def _export_snapshot(connection: Connection) -> str:
+    """The name of the transaction's snapshot, which others may take while it lasts: it does nothing meanwhile."""
+    connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
     row = connection.execute("SELECT pg_export_snapshot() AS name").fetchone()
     assert row is not None
     return str(row.name)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from markets import FIRST, ChangeableMarket, Serve
@@ -60,9 +59,11 @@ def own(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
     def put(text: str) -> None:
         real = features_module.sql_files
-        more = [("own/mine.sql", text)]
+        files = [(path, sql) for path, sql in real("features") if not path.startswith("own/")] + [
+            ("own/mine.sql", text)
+        ]
         monkeypatch.setattr(
-            features_module, "sql_files", lambda folder: real(folder) + (more if folder == "features" else [])
+            features_module, "sql_files", lambda folder: files if folder == "features" else real(folder)
         )
 
     return put
@@ -185,9 +186,16 @@ def test_a_version_is_kept_while_a_model_rests_on_it(trained: Pipeline, change: 
     migrate(trained.warehouse)
     change("10_returns.sql", "lag(s.x, 10)", "lag(s.x, 11)")
     assert migrate(trained.warehouse).feature_version == 3
-    assert version_views(trained.warehouse) == ["minute_features_v1", "minute_features_v3"]
+    views = ["minute_features_v1", "minute_features_v2", "minute_features_v3"]
+    assert version_views(trained.warehouse) == views, "a training may be under way on a young one"
+    with trained.warehouse.transaction() as connection:
+        connection.execute("UPDATE feature_versions SET created_at = created_at - INTERVAL '8 days'")
+    change("10_returns.sql", "lag(s.x, 11)", "lag(s.x, 12)")
+    assert migrate(trained.warehouse).feature_version == 4
+    assert version_views(trained.warehouse) == ["minute_features_v1", "minute_features_v4"]
     with trained.warehouse.transaction() as connection:
         connection.execute("DROP VIEW minute_features_v1")
+    assert pending(trained.warehouse) == ["minute_features_v1"]
     assert predict(trained, NOW, NOW + MINUTE).abstained == 2
     [(reason,)] = rows(trained.warehouse, "SELECT DISTINCT reason FROM signals")
     assert "run `cortex-signals train`" in reason
@@ -223,24 +231,65 @@ def test_a_users_view_stays_through_a_changed_and_an_added_feature(warehouse: Wa
     assert rows(warehouse, "SELECT count(*) FROM public.between") == [(720,)]
 
 
-def test_a_feature_that_a_users_view_reads_is_not_taken_from_it(warehouse: Warehouse, change: Change) -> None:
-    """A version that lacks the column is refused with the view's name, and nothing is half done."""
-    migrate(warehouse)
-    with warehouse.transaction() as connection:
-        connection.execute("CREATE VIEW public.mine AS SELECT ts, return_5m FROM minute_features")
-    state = "SELECT relname, relkind FROM pg_class WHERE relnamespace = 'market'::regnamespace ORDER BY 1"
-    before = rows(warehouse, state)
+def without_return_5m(change: Change) -> None:
+    """As a release that renames the feature."""
     change(
         "10_returns.sql", "COMMENT ON COLUMN minute_features.return_5m", "COMMENT ON COLUMN minute_features.return_5"
     )
     change("10_returns.sql", "AS return_5m", "AS return_5")
-    with pytest.raises(WarehouseRefused, match=r"mine"):
-        migrate(warehouse)
-    assert rows(warehouse, state) == before
+
+
+def test_a_feature_that_went_is_null_for_the_view_that_reads_it(warehouse: Warehouse, change: Change) -> None:
+    """A user's view stays and reads NULL, and the comment says why; the version's own view lacks the column."""
+    migrate(warehouse)
+    store(warehouse, ChangeableMarket(days=0.5))
     with warehouse.transaction() as connection:
-        connection.execute("DROP VIEW public.mine")
+        connection.execute("CREATE VIEW public.mine AS SELECT ts, return_5m, return_10m FROM minute_features")
+    without_return_5m(change)
+    migrate(warehouse)
+    counts = "SELECT count(*), count(return_5m) AS gone, count(return_10m) AS stayed FROM public.mine"
+    assert rows(warehouse, counts) == [(720, 0, 710)]
+    said = "SELECT col_description('minute_features'::regclass, attnum) FROM pg_attribute WHERE attname = 'return_5m'"
+    assert ("Not in version 2 of the features: always NULL; look-back 0 min",) in rows(warehouse, said)
+    with warehouse.transaction("reader") as connection:
+        assert "return_5m" not in feature_version(connection).columns
+
+
+def test_a_feature_that_nobody_reads_goes_with_its_column(warehouse: Warehouse, change: Change) -> None:
+    """Views on our other views are no obstacle, and what others were granted there stays."""
+    migrate(warehouse)
+    with warehouse.transaction() as connection:
+        connection.execute("CREATE VIEW public.mine AS SELECT ts FROM signals_live")
+        connection.execute("CREATE VIEW public.labels AS SELECT ts FROM minute_labels")
+        connection.execute("GRANT SELECT ON signals_live TO PUBLIC")
+    without_return_5m(change)
     migrate(warehouse)
     assert "return_5m" not in feature_columns(warehouse)
+    assert rows(warehouse, "SELECT count(*) FROM public.mine") == [(0,)]
+    assert rows(warehouse, "SELECT has_table_privilege('public', 'signals_live', 'SELECT')") == [(True,)]
+    assert rows(warehouse, "SELECT count(*) FROM features_between('X', '2026-01-01', '2026-01-02')") == [(0,)]
+
+
+def test_what_others_were_granted_stays_when_a_feature_goes(warehouse: Warehouse, change: Change) -> None:
+    """minute_features is not dropped where a role beside ours may read it."""
+    migrate(warehouse)
+    with warehouse.transaction() as connection:
+        connection.execute("GRANT SELECT ON minute_features TO PUBLIC")
+    without_return_5m(change)
+    migrate(warehouse)
+    assert rows(warehouse, "SELECT has_table_privilege('public', 'minute_features', 'SELECT')") == [(True,)]
+
+
+def test_a_version_that_is_read_does_not_hold_up_a_migrate(warehouse: Warehouse, change: Change) -> None:
+    """A long read of an old version, as a training's, goes on; the version stays until a later migrate."""
+    migrate(warehouse)
+    with warehouse.transaction() as connection:
+        connection.execute("UPDATE feature_versions SET created_at = created_at - INTERVAL '8 days'")
+    change(*OTHER_RETURN)
+    with warehouse.transaction("reader") as reading:
+        reading.execute("SELECT count(*) FROM minute_features_v1")
+        assert migrate(warehouse).feature_version == 2
+    assert version_views(warehouse) == ["minute_features_v1", "minute_features_v2"]
 
 
 def test_a_warehouse_of_before_the_versions_keeps_its_features_for_its_models(warehouse: Warehouse) -> None:
@@ -300,7 +349,14 @@ def test_the_template_of_ones_own_features_joins_view_and_training(
 
 
 BAD = {
-    "no comment": ("COMMENT ON COLUMN", "-- COMMENT OFF", "names no feature"),
+    "no comment": ("COMMENT ON COLUMN", "-- COMMENT OFF", "ends otherwise than with lines COMMENT"),
+    "a comment in another form": ("where it was';", "where it was' ;", "ends otherwise"),
+    "more after the comments": ("where it was';", "where it was'; comment on table x is 'y';", "ends otherwise"),
+    "a name in capitals": (
+        "minute_features.recent_share_of_move_120m",
+        "minute_features.Recent",
+        "names a feature Recent",
+    ),
     "no look-back": ("look-back 120 min", "looks back", "how far recent_share_of_move_120m looks back"),
     "a name that is ours": ("recent_share_of_move_120m", "return_5m", "defines return_5m, which 10_returns.sql has"),
     "a typing error": ("lag(m.price, 60)", "leg(m.price, 60)", "function leg"),
@@ -334,9 +390,3 @@ def test_a_file_that_gives_a_minute_twice_adds_no_row(warehouse: Warehouse, own:
     migrate(warehouse)
     store(warehouse, ChangeableMarket(days=0.5))
     assert rows(warehouse, "SELECT count(*), count(DISTINCT ts) AS minutes FROM minute_features") == [(720, 720)]
-
-
-def test_a_folder_with_a_template_only_adds_nothing() -> None:
-    """What is shipped is ours alone: the README in the folder is no feature."""
-    assert [path.name for path in Path(README.parent).iterdir()] == ["README.md"]
-    assert definition().hash == definition(own=False).hash

@@ -146,7 +146,7 @@ def own_features(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
     def put(**files: str) -> None:
         real = features_module.sql_files
-        more = [(f"own/{name}.sql", text) for name, text in files.items()]
+        more = [(f"own/of_a_test_{name}.sql", text) for name, text in files.items()]
         monkeypatch.setattr(
             features_module, "sql_files", lambda folder: real(folder) + (more if folder == "features" else [])
         )
@@ -328,7 +328,7 @@ def test_flat_and_strange_minutes_give_null_and_no_error(warehouse: Warehouse) -
             "INSERT INTO minute_metrics (symbol, ts) SELECT 'ODD', g "
             "FROM generate_series('2026-01-01'::timestamptz, '2026-01-01 00:09', '1 minute') g"
         )
-        for minute, value in enumerate(("0", "-1", "NaN", "Infinity", "-Infinity", "1e308", "1e29", "1e-29", "5e-324")):
+        for minute, value in enumerate(("0", "-1", "NaN", "Infinity", "-Infinity", "1e308", "1e29", "1e28", "5e-324")):
             connection.execute(
                 f"UPDATE minute_metrics SET {odd} FROM (SELECT {value!r}::float8 AS v) AS s "
                 f"WHERE symbol = 'ODD' AND ts = '2026-01-01 00:0{minute}'".encode()
@@ -351,6 +351,39 @@ def test_flat_and_strange_minutes_give_null_and_no_error(warehouse: Warehouse) -
     assert len(of_odd) == 10
     known = [np.isfinite(row[columns.index("return_1m")]) for row in of_odd.values()]
     assert known == [*[False] * 7, True, False, False]
+
+
+LEVELS = {
+    "volume falls to dust": "volume_24h = CASE WHEN k < 1200 THEN 2e4 ELSE 3e-13 END",
+    "a price that was far too high": "last_price = CASE WHEN k = 0 THEN 1e25 ELSE last_price END",
+    "a volume that was far too high": "volume_24h = CASE WHEN k = 0 THEN 1e25 ELSE volume_24h END",
+    "a price that nearly vanishes": "last_price = CASE WHEN k = 900 THEN 1e-13 ELSE last_price END",
+    "a price that falls to nothing": "last_price = last_price * exp(-k / 20.0)",
+    "a price at the edge of what is taken": "last_price = CASE WHEN k > 700 THEN 1.01e-6 ELSE 1 END * last_price",
+}
+
+
+@pytest.mark.parametrize("change", LEVELS.values(), ids=LEVELS)
+def test_no_level_breaks_a_feature(stored: Warehouse, change: str) -> None:
+    """A level that collapses or begins absurdly gives NULL or a finite number, to every reader, and no error."""
+    position = "(extract(epoch FROM ts - TIMESTAMPTZ '2026-03-01 00:00Z') / 60)::int"
+    columns = feature_columns(stored)
+    with changed(stored, f"UPDATE minute_metrics SET {change.replace('k', position)}") as connection:
+        found = np.array(list(values(connection, columns, "TRUE").values()))
+    assert found.shape[0] == int(3.5 * 1440)
+    assert not np.isinf(found).any()
+    strength = found[:, columns.index("rsi_14m")]
+    assert ((strength >= 0) & (strength <= 100) | np.isnan(strength)).all()
+
+
+def test_a_day_on_which_clocks_change_is_whole(stored: Warehouse) -> None:
+    """The 24 hours before a day are 24 hours in every zone."""
+    with changed(stored, "UPDATE minute_metrics SET ts = ts + 6 * INTERVAL '24 hours'") as connection:
+        connection.execute("SET LOCAL TimeZone = 'America/New_York'")
+        found = connection.execute(
+            "SELECT day, count(*), count(*) FILTER (WHERE complete) AS whole FROM minute_features GROUP BY 1 ORDER BY 1"
+        )
+        assert [tuple(row)[1:] for row in found] == [(1440, 0), (1440, 1440), (1440, 1440), (720, 720)]
 
 
 def test_a_day_reads_only_its_own_minutes(stored: Warehouse) -> None:

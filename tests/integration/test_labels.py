@@ -223,7 +223,7 @@ def barrier_by_hand(
 ) -> tuple[Any, ...]:
     """The row of one minute, a minute at a time, with moves in whole ticks over exact fractions."""
     unknown = (None, None, None, None, None)
-    if t + horizon >= len(price) or np.isnan(price[t : t + horizon + 1]).any():
+    if t + horizon + 1 >= len(price) or np.isnan(price[t : t + horizon + 2]).any():
         return unknown
     entry, outcome, touched, exit_ = Fraction(str(price[t])), "TIME", None, t + horizon
     for k in range(t + 1, t + horizon + 1):
@@ -231,11 +231,8 @@ def barrier_by_hand(
         if move >= target or move <= -stop:
             outcome, touched, exit_ = "TARGET" if move > 0 else "STOP", k, k + 1
             break
-    if exit_ >= len(price) or np.isnan(price[exit_]):
-        return unknown
     gained = price[exit_] / price[t] - 1 if side == "BUY" else 1 - price[exit_] / price[t]
-    end = max(t + horizon, exit_)
-    return at(end), outcome, None if touched is None else at(touched), at(exit_), gained
+    return at(t + horizon + 1), outcome, None if touched is None else at(touched), at(exit_), gained
 
 
 def at(n: int) -> datetime:
@@ -287,7 +284,7 @@ def test_a_touch_fills_at_the_next_minutes_price(
     """At exactly the barrier it touches; what is gained is by the minute after, whatever the barrier said."""
     store_prices(warehouse, [100, 100, price, 102, 100, 100])
     [row] = barriers(warehouse, FIRST, at(1), 4, 0.01, 0.01, side)
-    assert row[:5] == (FIRST, at(4), outcome, at(2), at(3))
+    assert row[:5] == (FIRST, at(5), outcome, at(2), at(3))
     assert row[5] == pytest.approx(gained, abs=1e-15)
 
 
@@ -303,13 +300,12 @@ def test_a_move_of_exactly_the_barrier_touches(warehouse: Warehouse, barrier: fl
             assert row[2] == expected, symbol
 
 
-def test_a_touch_at_the_last_minute_needs_one_minute_more(warehouse: Warehouse) -> None:
-    """Its fill lies after the horizon and so does the end of the label; while that minute is missing nothing is known."""
-    prices: list[float | None] = [100, 100, 100, 103]
-    store_prices(warehouse, prices)
+def test_the_minute_after_the_horizon_is_needed_wherever_it_was_touched(warehouse: Warehouse) -> None:
+    """A touch at the last minute fills after the horizon: while that minute is missing, nothing is known of any row."""
+    store_prices(warehouse, [100, 100, 100, 103])
     unknown = (FIRST, None, None, None, None, None)
-    assert barriers(warehouse, FIRST, at(1), 3, 0.02, 0.02, "BUY") == [unknown]
-    assert barriers(warehouse, FIRST, at(1), 3, 0.05, 0.05, "BUY")[0][:5] == (FIRST, at(3), "TIME", None, at(3))
+    for barrier in (0.02, 0.05):
+        assert barriers(warehouse, FIRST, at(1), 3, barrier, barrier, "BUY") == [unknown]
     store_prices(warehouse, [None], first=at(4))
     for price in (*UNUSABLE, 104):
         assert barriers(warehouse, FIRST, at(1), 3, 0.02, 0.02, "BUY") == [unknown]
@@ -317,17 +313,18 @@ def test_a_touch_at_the_last_minute_needs_one_minute_more(warehouse: Warehouse) 
             connection.execute("UPDATE minute_metrics SET last_price = %s WHERE ts = %s", [price, at(4)])
     [row] = barriers(warehouse, FIRST, at(1), 3, 0.02, 0.02, "BUY")
     assert row == (FIRST, at(4), "TARGET", at(3), at(4), 104 / 100 - 1)
+    assert barriers(warehouse, FIRST, at(1), 3, 0.05, 0.05, "BUY")[0][:5] == (FIRST, at(4), "TIME", None, at(3))
 
 
 @pytest.mark.parametrize("hole", ["missing", *UNUSABLE])
 def test_a_hole_in_the_horizon_hides_a_touch_before_it(warehouse: Warehouse, hole: Any) -> None:
     """A barrier touched in the second minute is not told while a later minute of the horizon has no price."""
     prices: list[float | None] = [100, 100, 110, 110, 110, 110, 110, 110]
-    prices[4] = None if hole == "missing" else hole
-    store_prices(warehouse, prices, missing={4} if hole == "missing" else ())
+    prices[5] = None if hole == "missing" else hole
+    store_prices(warehouse, prices, missing={5} if hole == "missing" else ())
     found = {row[0]: row[2] for row in barriers(warehouse, FIRST, at(8), 3, 0.05, 0.05, "BUY")}
-    assert found.pop(at(4), None) is None
-    assert found == {at(0): "TARGET", at(1): None, at(2): None, at(3): None, at(5): None, at(6): None, at(7): None}
+    assert found.pop(at(5), None) is None
+    assert found == {at(0): "TARGET", at(1): None, at(2): None, at(3): None, at(4): None, at(6): None, at(7): None}
     assert [row[2] for row in barriers(warehouse, FIRST, at(1), 4, 0.05, 0.05, "BUY")] == [None]
 
 
@@ -398,8 +395,9 @@ def test_where_there_is_nothing_there_are_no_rows(warehouse: Warehouse, held: bo
         assert barriers(warehouse, start, end, 15, 0.01, 0.01, "BUY", symbol) == []
     for call in ("label_classes('BTCUSDT', '-infinity', 'infinity', 15, 0.005)",
                  "barrier_outcomes('BTCUSDT', '-infinity', 'infinity', 15, 0.01, 0.01, 'SELL')"):  # fmt: skip
+        known = 285 if "classes" in call else 284  # an outcome needs the minute after its horizon too
         assert rows(warehouse, f"SELECT count(*), count(label_end) AS known FROM {call}") == [
-            (300, 285) if held else (0, 0)
+            (300, known) if held else (0, 0)
         ]
 
 

@@ -4,9 +4,9 @@
 -- reads: minutes
 SELECT
     a.n,
-    CASE WHEN a.moves >= 360 THEN 100 * a.rises_14 / nullif(a.changes_14, 0) END AS rsi_14m,
-    CASE WHEN a.moves >= 720 THEN 100 * a.rises_30 / nullif(a.changes_30, 0) END AS rsi_30m,
-    CASE WHEN a.moves >= 1440 THEN 100 * a.rises_60 / nullif(a.changes_60, 0) END AS rsi_60m,
+    CASE WHEN a.moves >= 360 THEN 100 * least(a.rises_14, a.changes_14) / nullif(a.changes_14, 0) END AS rsi_14m,
+    CASE WHEN a.moves >= 720 THEN 100 * least(a.rises_30, a.changes_30) / nullif(a.changes_30, 0) END AS rsi_30m,
+    CASE WHEN a.moves >= 1440 THEN 100 * least(a.rises_60, a.changes_60) / nullif(a.changes_60, 0) END AS rsi_60m,
     CASE WHEN a.moves >= 359 THEN a.macd / nullif(a.volatility, 0) END AS macd_to_volatility,
     CASE WHEN a.moves >= 359 THEN a.macd_signal / nullif(a.volatility, 0) END AS macd_signal_to_volatility,
     CASE WHEN a.moves >= 359 THEN (a.macd - a.macd_signal) / nullif(a.volatility, 0) END AS macd_histogram_to_volatility

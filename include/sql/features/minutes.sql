@@ -2,13 +2,13 @@
 -- grain: n
 -- keys: n
 -- reads: minute_metrics
--- What every group of features reads, beside `recorded`. d is the row of metric_days whose day is computed.
--- n: minute of the day, 0 to 1439, and -1440 to -1 on the day before. ts: end of the minute. price, volume: last_price
--- and volume_24h, NULL where the minute is missing or the value is not positive, NaN, or out of all bounds (which keep
--- arithmetic from overflowing). x: ln(price / first price of the partition); y: price / first price - 1; v: volume /
--- first volume - 1: small numbers, which keep their digits in running sums. r: one-minute log return. moves: one-minute
--- returns in a row up to here, so that a look-back of k minutes is whole where moves >= k. volumes: volume values in a
--- row up to here. squares: running sum of r * r.
+-- What every group of features reads, beside `recorded`. d is the row of the calendar whose day is computed.
+-- n: minute of the day, 0 to 1439 (to the newest minute there is), and -1440 to -1 on the day before. ts: end of the
+-- minute. price, volume: last_price and volume_24h, NULL where the minute is missing or the value is NaN, not positive,
+-- or a million times above or below the first of the partition, where sums would have no digits left.
+-- x: ln(price / first price); y: price / first price - 1; v: volume / first volume - 1: small numbers, which keep their
+-- digits in running sums. r: one-minute log return. moves: one-minute returns in a row up to here, so that a look-back of
+-- k minutes is whole where moves >= k. volumes: volume values in a row up to here. squares: running sum of r * r.
 SELECT
     c.n,
     c.ts,
@@ -23,70 +23,65 @@ SELECT
     sum(coalesce(c.r * c.r, 0)) OVER w AS squares
 FROM (
     SELECT
-        b.n,
-        b.ts,
-        b.price,
-        b.volume,
-        ln(b.price / f.price) AS x,
-        b.price / f.price - 1 AS y,
-        b.volume / f.volume - 1 AS v,
-        ln(b.price / lag(b.price) OVER (ORDER BY b.n)) AS r
+        n,
+        d.day::timestamp AT TIME ZONE 'UTC' + make_interval(mins => n) AS ts,
+        m.price,
+        m.volume,
+        ln(m.price / m.first_price) AS x,
+        m.price / m.first_price - 1 AS y,
+        m.volume / m.first_volume - 1 AS v,
+        ln(m.price / lag(m.price) OVER (ORDER BY n)) AS r
     FROM (
+        SELECT s.n
+        FROM generate_series(-1440, 1439) AS s (n)
+        -- nothing after the newest minute of the day is asked for: the live minute need not wait for the empty rest
+        WHERE s.n <= (
+            SELECT extract(EPOCH FROM max(o.ts) - d.day::timestamp AT TIME ZONE 'UTC') / 60
+            FROM minute_metrics AS o
+            WHERE o.symbol = d.symbol AND o.ts < (d.day + 1)::timestamp AT TIME ZONE 'UTC'
+        )
+    ) AS g
+    -- FULL: never a nested loop, whatever the planner knows of the table. Each minute that is held is on the grid
+    FULL JOIN (
         SELECT
-            n,
-            d.day::timestamp AT TIME ZONE 'UTC' + make_interval(mins => n) AS ts,
-            m.price,
-            m.volume
-        FROM (
-            SELECT s.n
-            FROM generate_series(-1440, 1439) AS s (n)
-            -- nothing after the newest minute of the day is asked for: the live minute need not wait for the empty rest
-            WHERE s.n <= (
-                SELECT extract(EPOCH FROM max(o.ts) - d.day::timestamp AT TIME ZONE 'UTC') / 60
-                FROM minute_metrics AS o
-                WHERE o.symbol = d.symbol AND o.ts < (d.day + 1)::timestamp AT TIME ZONE 'UTC'
-            )
-        ) AS g
-        -- FULL: never a nested loop, whatever the planner knows of the table. Each minute that is held is on the grid
-        FULL JOIN (
+            (extract(EPOCH FROM h.ts - d.day::timestamp AT TIME ZONE 'UTC') / 60)::integer AS n,
+            CASE WHEN h.last_price > 1e-6 * f.price AND h.last_price < 1e6 * f.price THEN h.last_price END AS price,
+            CASE WHEN h.volume_24h > 1e-6 * f.volume AND h.volume_24h < 1e6 * f.volume THEN h.volume_24h END AS volume,
+            f.price AS first_price,
+            f.volume AS first_volume
+        FROM minute_metrics AS h
+        CROSS JOIN (
+            -- the first values of the partition: never later than a minute that uses them
             SELECT
-                (extract(EPOCH FROM h.ts - d.day::timestamp AT TIME ZONE 'UTC') / 60)::integer AS n,
-                CASE WHEN h.last_price > 1e-30 AND h.last_price < 1e30 THEN h.last_price END AS price,
-                CASE WHEN h.volume_24h > 1e-30 AND h.volume_24h < 1e30 THEN h.volume_24h END AS volume
-            FROM minute_metrics AS h
-            WHERE
-                h.symbol = d.symbol
-                AND h.ts >= (d.day - 1)::timestamp AT TIME ZONE 'UTC'
-                AND h.ts < (d.day + 1)::timestamp AT TIME ZONE 'UTC'
-        ) AS m USING (n)
-    ) AS b
-    CROSS JOIN (
-        -- the first usable values of the partition: never later than a minute that uses them
-        SELECT
-            (
-                SELECT o.last_price
-                FROM minute_metrics AS o
-                WHERE
-                    o.symbol = d.symbol
-                    AND o.ts >= (d.day - 1)::timestamp AT TIME ZONE 'UTC'
-                    AND o.ts < (d.day + 1)::timestamp AT TIME ZONE 'UTC'
-                    AND o.last_price > 1e-30
-                    AND o.last_price < 1e30
-                ORDER BY o.ts
-                LIMIT 1
-            ) AS price,
-            (
-                SELECT o.volume_24h
-                FROM minute_metrics AS o
-                WHERE
-                    o.symbol = d.symbol
-                    AND o.ts >= (d.day - 1)::timestamp AT TIME ZONE 'UTC'
-                    AND o.ts < (d.day + 1)::timestamp AT TIME ZONE 'UTC'
-                    AND o.volume_24h > 1e-30
-                    AND o.volume_24h < 1e30
-                ORDER BY o.ts
-                LIMIT 1
-            ) AS volume
-    ) AS f
+                (
+                    SELECT o.last_price
+                    FROM minute_metrics AS o
+                    WHERE
+                        o.symbol = d.symbol
+                        AND o.ts >= (d.day - 1)::timestamp AT TIME ZONE 'UTC'
+                        AND o.ts < (d.day + 1)::timestamp AT TIME ZONE 'UTC'
+                        AND o.last_price > 1e-30
+                        AND o.last_price < 1e30
+                    ORDER BY o.ts
+                    LIMIT 1
+                ) AS price,
+                (
+                    SELECT o.volume_24h
+                    FROM minute_metrics AS o
+                    WHERE
+                        o.symbol = d.symbol
+                        AND o.ts >= (d.day - 1)::timestamp AT TIME ZONE 'UTC'
+                        AND o.ts < (d.day + 1)::timestamp AT TIME ZONE 'UTC'
+                        AND o.volume_24h > 1e-30
+                        AND o.volume_24h < 1e30
+                    ORDER BY o.ts
+                    LIMIT 1
+                ) AS volume
+        ) AS f
+        WHERE
+            h.symbol = d.symbol
+            AND h.ts >= (d.day - 1)::timestamp AT TIME ZONE 'UTC'
+            AND h.ts < (d.day + 1)::timestamp AT TIME ZONE 'UTC'
+    ) AS m USING (n)
 ) AS c
 WINDOW w AS (ORDER BY c.n)

@@ -38,3 +38,8 @@ BEGIN
     END LOOP;
 END
 $$;
+
+-- a minute is a whole one: the first check rounded to seconds. Not checked against what is there
+ALTER TABLE minute_metrics DROP CONSTRAINT IF EXISTS minute_metrics_ts_check;
+ALTER TABLE minute_metrics ADD CONSTRAINT minute_metrics_ts_check
+CHECK (ts = date_bin(INTERVAL '1 minute', ts, TIMESTAMPTZ '2000-01-01 00:00Z')) NOT VALID;

@@ -7,6 +7,7 @@ SELECT
     v.definition,
     v.feature_version = %(in_force)s
     OR EXISTS (SELECT FROM models AS m WHERE m.feature_version = v.feature_version) AS is_needed,
+    v.created_at < clock_timestamp() - INTERVAL '7 days' AS is_old,
     to_regclass('minute_features_v' || v.feature_version) IS NOT NULL AS has_view
 FROM feature_versions AS v
 ORDER BY v.feature_version

@@ -60,5 +60,5 @@ COMMENT ON COLUMN candles_1h.open IS 'last_price of the first minute that has on
 COMMENT ON COLUMN candles_1h.high IS 'Highest last_price of its minutes, quote currency; higher trades inside a minute are unseen';
 COMMENT ON COLUMN candles_1h.low IS 'Lowest last_price of its minutes, quote currency; lower trades inside a minute are unseen';
 COMMENT ON COLUMN candles_1h.close IS 'last_price of the last minute that has one, quote currency';
-COMMENT ON COLUMN candles_1h.volume_24h IS 'Rolling 24 hour base volume at the minute ts itself, a gauge that can fall; NULL: not there';
+COMMENT ON COLUMN candles_1h.volume_24h IS 'Rolling 24 hour base volume at the minute ts itself, a gauge that can fall; NULL: missing, or no usable value';
 COMMENT ON COLUMN candles_1h.minutes IS 'How many of its 60 minutes have a price; fewer: holes, or the candle is not over';

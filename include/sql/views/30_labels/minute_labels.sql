@@ -3,8 +3,8 @@
 -- keys: symbol, day, ts
 -- reads: metric_days, minute_metrics
 -- Built like minute_features, a day at a time on the full grid of minutes, with 4 hours after the day: a label is
--- joined on time. Labels look forward; features never do. A price counts where it is above zero and finite: NaN is
--- above zero too, and below infinity it is not.
+-- joined on time. Labels look forward; features never do. A price counts where it is positive and within all bounds,
+-- as in the features: NaN is not.
 CREATE OR REPLACE VIEW minute_labels AS
 SELECT
     d.symbol,
@@ -28,7 +28,7 @@ CROSS JOIN LATERAL (
         SELECT
             g.ts,
             m.symbol IS NOT NULL AS is_loaded,
-            CASE WHEN m.last_price > 0 AND m.last_price < 'Infinity' THEN ln(m.last_price) END AS x
+            CASE WHEN m.last_price > 1e-30 AND m.last_price < 1e30 THEN ln(m.last_price) END AS x
         FROM generate_series(
             d.day::timestamp AT TIME ZONE 'UTC',
             d.day::timestamp AT TIME ZONE 'UTC' + INTERVAL '1679 minutes',

@@ -2,8 +2,9 @@
 -- grain: ts
 -- keys: ts
 -- reads: minute_metrics
--- Judged on the minutes' last prices: touches inside a minute are unseen. A row is known only when its whole horizon is
--- held, touched early or not: rows that are known because they were touched early would be a biased sample. A quotient
+-- Judged on the minutes' last prices: touches inside a minute are unseen. A row is known only when its whole horizon and
+-- the minute after it are held, touched early, late or not: rows that are known because of where they were touched would
+-- be a biased sample. A quotient
 -- of prices has a last bit of its own, so a barrier is nearer by 1e-11 of itself: a move of exactly 0.3 % touches 0.003.
 CREATE OR REPLACE FUNCTION barrier_outcomes(
     p_symbol text,
@@ -52,16 +53,17 @@ BEGIN
     WITH minutes AS (
         SELECT
             m.ts,
-            CASE WHEN m.last_price > 0 AND m.last_price < 'Infinity' THEN m.last_price END AS price
+            CASE WHEN m.last_price > 1e-30 AND m.last_price < 1e30 THEN m.last_price END AS price
         FROM minute_metrics AS m
-        WHERE m.symbol = p_symbol AND m.ts >= p_from AND m.ts < p_to + horizon
+        WHERE m.symbol = p_symbol AND m.ts >= p_from AND m.ts < p_to + horizon + INTERVAL '1 minute'
     ),
 
     entries AS (
         SELECT
             m.ts,
             m.price,
-            count(m.price) OVER (ORDER BY m.ts RANGE BETWEEN CURRENT ROW AND horizon FOLLOWING) = p_horizon_minutes + 1 AS is_whole
+            count(m.price) OVER (ORDER BY m.ts RANGE BETWEEN CURRENT ROW AND horizon + INTERVAL '1 minute' FOLLOWING)
+            = p_horizon_minutes + 2 AS is_whole
         FROM minutes AS m
     ),
 
@@ -95,21 +97,20 @@ BEGIN
 
     SELECT
         t.ts,
-        CASE WHEN x.price IS NOT NULL THEN greatest(t.ts + horizon, t.exit_at) END AS label_end,
+        CASE WHEN x.price IS NOT NULL THEN t.ts + horizon + INTERVAL '1 minute' END AS label_end,
         CASE WHEN x.price IS NOT NULL THEN t.outcome END AS outcome,
         CASE WHEN x.price IS NOT NULL THEN t.touched_at END AS touched_at,
         CASE WHEN x.price IS NOT NULL THEN t.exit_at END AS exit_at,
         CASE p_side WHEN 'BUY' THEN x.price / t.price - 1 WHEN 'SELL' THEN 1 - x.price / t.price END AS exit_return
     FROM touches AS t
     LEFT JOIN LATERAL (
-        -- a minute later than the horizon where the last minute touched, so it may be missing where all others are held
         SELECT f.last_price AS price
         FROM minute_metrics AS f
-        WHERE f.symbol = p_symbol AND f.ts = t.exit_at AND f.last_price > 0 AND f.last_price < 'Infinity'
+        WHERE f.symbol = p_symbol AND f.ts = t.exit_at AND f.last_price > 1e-30 AND f.last_price < 1e30
         LIMIT 1
     ) AS x ON TRUE
     ORDER BY t.ts;
 END;
 $$;
 COMMENT ON FUNCTION barrier_outcomes(text, timestamptz, timestamptz, integer, double precision, double precision, text) IS
-'One row a loaded minute of the symbol in [from, to), in order of ts: what a position on the side BUY or SELL, entered at p[ts], would have met within the horizon (1 to 1440 minutes). A barrier is touched at the first minute in (ts, ts + horizon] whose last price has moved by at least the target or against it by at least the stop (fractions: 0.01 is 1 %); touches inside a minute are unseen. It fills at the next minute''s last price, never at the barrier. ts, UTC: end of the minute. label_end, UTC: last market time that the row rests on, the later of ts + horizon and exit_at. outcome: STOP, TARGET, or TIME where neither was touched. touched_at, UTC: the minute that touched; NULL on TIME. exit_at, UTC: touched_at + 1 minute, which may lie a minute after the horizon, or ts + horizon on TIME. exit_return: p[exit_at] / p[ts] - 1 on the side taken, before costs. All NULL but ts: a minute of [ts, ts + horizon], or the minute of the fill, has no price, is missing or not there yet; the whole horizon must be there even where a barrier was touched early, since rows known only when touched early would be a biased sample. Looks forward: never an input of a model';
+'One row a loaded minute of the symbol in [from, to), in order of ts: what a position on the side BUY or SELL, entered at p[ts], would have met within the horizon (1 to 1440 minutes). A barrier is touched at the first minute in (ts, ts + horizon] whose last price has moved by at least the target or against it by at least the stop (fractions: 0.01 is 1 %); touches inside a minute are unseen. It fills at the next minute''s last price, never at the barrier. ts, UTC: end of the minute. label_end, UTC: last market time that the row rests on, ts + horizon + 1 minute. outcome: STOP, TARGET, or TIME where neither was touched. touched_at, UTC: the minute that touched; NULL on TIME. exit_at, UTC: touched_at + 1 minute, which may lie a minute after the horizon, or ts + horizon on TIME. exit_return: p[exit_at] / p[ts] - 1 on the side taken, before costs. All NULL but ts: a minute of [ts, ts + horizon + 1 minute] has no price, is missing or not there yet; all of it must be there wherever a barrier was touched, since rows known because of where they were touched would be a biased sample. Looks forward: never an input of a model';

@@ -34,7 +34,7 @@ FROM (
         END AS outcome
     FROM signals AS s
     LEFT JOIN minute_metrics AS e
-        ON e.symbol = s.symbol AND e.ts = s.ts + make_interval(mins => s.horizon_minutes) AND e.last_price > 0 AND e.last_price < 'Infinity'
+        ON e.symbol = s.symbol AND e.ts = s.ts + make_interval(mins => s.horizon_minutes) AND e.last_price > 1e-30 AND e.last_price < 1e30
     WHERE s.side <> 'ABSTAIN'
 ) AS o;
 COMMENT ON VIEW signal_outcomes IS 'One row a scored signal: what the price did by its horizon. Every minute''s signal overlaps its neighbours: sums over them are not a portfolio';
