@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from include.models.classes import SIDEWAYS, UP, Classes
+from include.models.classes import DOWN, SIDEWAYS, UP, Classes
 
 Array = npt.NDArray[np.float64]
 
@@ -52,11 +52,11 @@ def legacy_scores(y: Classes, p: Array) -> LegacyScores:
     """The legacy scores of probabilities, shape (rows, 3); of equal probabilities the first class counts."""
     if not len(y):
         return LegacyScores()
-    predicted = np.argmax(p, axis=1)
+    predicted, largest = _most_probable(p)
     right = predicted == y
     directional = predicted != SIDEWAYS
     right_side = ((y == UP) == (predicted == UP))[directional]
-    confident = right[p.max(axis=1) > HIGH_CONFIDENCE]
+    confident = right[largest > HIGH_CONFIDENCE]
     overall, constant = float(right.mean()), float((y == SIDEWAYS).mean())
     return LegacyScores(
         legacy_accuracy=overall,
@@ -68,6 +68,13 @@ def legacy_scores(y: Classes, p: Array) -> LegacyScores:
         legacy_sideways_accuracy=constant,
         legacy_sideways_balanced_score=_balanced(None, constant, constant),
     )
+
+
+def _most_probable(p: Array) -> tuple[npt.NDArray[np.int8], Array]:
+    """The class of the largest probability, of equal ones the first, and that probability: argmax and max, faster."""
+    down, sideways, up = p[:, DOWN], p[:, SIDEWAYS], p[:, UP]
+    largest = np.maximum(np.maximum(down, sideways), up)
+    return np.where(down == largest, DOWN, np.where(sideways == largest, SIDEWAYS, UP)).astype(np.int8), largest
 
 
 def _balanced(directional: float | None, overall: float, high_confidence: float | None) -> float:

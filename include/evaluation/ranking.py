@@ -47,6 +47,7 @@ class Ranking:
 
 def rank(y: npt.NDArray[np.bool_], score: Array) -> Ranking:
     """The rows by their score, ties together; no rows give no groups."""
+    score = np.ascontiguousarray(score)
     order = np.argsort(score)
     ascending = score[order]
     begins = np.ones(len(score), dtype=bool)
@@ -114,10 +115,8 @@ class CalibrationBin:
 def calibration_curve(ranking: Ranking) -> list[CalibrationBin]:
     """15 bins of equally many rows by ascending probability; rows of the same probability share one, empty ones are left out."""
     predicted, observed, rows = _bin_sums(ranking)
-    held = rows > 0
     return [
-        CalibrationBin(float(p / n), float(o / n), int(n))
-        for p, o, n in zip(predicted[held], observed[held], rows[held], strict=True)
+        CalibrationBin(float(p / n), float(o / n), int(n)) for p, o, n in zip(predicted, observed, rows, strict=True)
     ]
 
 
@@ -127,11 +126,15 @@ def calibration_error_of(ranking: Ranking) -> float | None:
     return float(np.abs(predicted - observed).sum() / rows.sum()) if ranking.rows else None
 
 
-def _bin_sums(ranking: Ranking) -> tuple[Array, Array, Array]:
-    """Of each bin the sum of the probabilities, the true rows and the rows."""
-    bins = ranking.starts * CALIBRATION_BINS // max(ranking.rows, 1)
-
-    def sums(of_group: npt.NDArray[np.number]) -> Array:
-        return np.bincount(bins, weights=of_group, minlength=CALIBRATION_BINS).astype(np.float64)
-
-    return sums(ranking.score * ranking.sizes), sums(ranking.hits), sums(ranking.sizes)
+def _bin_sums(ranking: Ranking) -> tuple[Array, Counts, Counts]:
+    """Of each bin that has rows the sum of the probabilities, the true rows and the rows."""
+    if not ranking.rows:
+        return np.empty(0), np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    # a group belongs to the bin in which its first row lies
+    borders = -(-np.arange(CALIBRATION_BINS) * ranking.rows // CALIBRATION_BINS)
+    firsts = np.unique(np.searchsorted(ranking.starts, borders))
+    firsts = firsts[firsts < len(ranking.starts)]
+    predicted, observed, rows = (
+        np.add.reduceat(of, firsts) for of in (ranking.score * ranking.sizes, ranking.hits, ranking.sizes)
+    )
+    return predicted, observed, rows
