@@ -22,8 +22,10 @@ from include.cortex.minutes import MINUTE
 from include.errors import NotReady, SettingsError
 from include.evaluation.bootstrap import Interval
 from include.evaluation.cross_validate import OutOfSample, class_prior, strided, walk_forward_predictions
-from include.evaluation.decision import choose_cut_offs, mean_returns, paper_trades, walk_forward_decisions
+from include.evaluation.curves import Curves, curves
+from include.evaluation.decision import Decisions, choose_cut_offs, mean_returns, paper_trades, walk_forward_decisions
 from include.evaluation.gate import Verdict, judge
+from include.evaluation.regimes import volatility_regimes
 from include.evaluation.scores import Evaluation, evaluate, skill_margin
 from include.evaluation.walk_forward import Fold, purged_walk_forward
 from include.models.artifacts import dump, sha256_of
@@ -39,6 +41,7 @@ log = logging.getLogger(__name__)
 
 BASELINES = ("class_prior", "volatility_60m")
 VOLATILITY = "volatility_60m"
+REGIMES_BY = "realised_volatility_60m"
 THREADS = 1  # more would take the live DAGs' core, and LightGBM's threads do not survive a fork
 
 # Called with (cells done, cells asked for, what is being trained).
@@ -74,11 +77,16 @@ class Rows:
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """A recipe's out-of-sample predictions, scores, margin over the volatility baseline, and the gate's verdict."""
+    """A recipe's out-of-sample predictions, scores, margin over the volatility baseline, and the gate's verdict.
+
+    `decisions` are by rules from earlier folds; `curves` belong to `pooled`.
+    """
 
     recipe: Recipe
     predictions: OutOfSample
+    decisions: Decisions
     pooled: Evaluation
+    curves: Curves
     folds: Sequence[Evaluation]
     margin: Interval | None
     verdict: Verdict | None
@@ -243,8 +251,10 @@ def judge_recipes(settings: Settings, cell: Cell, rows: Rows, recipes: Sequence[
         embargo=training.embargo,
     )
     predictions = {recipe.name: _predictions(settings, rows, recipe, folds) for recipe in recipes}
+    regime = volatility_regimes(rows.X[:, rows.columns.index(REGIMES_BY)], folds)
     return [
-        _judge(settings, cell, rows, recipe, predictions[recipe.name], predictions[VOLATILITY]) for recipe in recipes
+        _judge(settings, cell, rows, recipe, predictions[recipe.name], predictions[VOLATILITY], regime)
+        for recipe in recipes
     ]
 
 
@@ -264,17 +274,31 @@ def _predictions(settings: Settings, rows: Rows, recipe: Recipe, folds: Sequence
 
 
 def _judge(
-    settings: Settings, cell: Cell, rows: Rows, recipe: Recipe, found: OutOfSample, volatility: OutOfSample
+    settings: Settings,
+    cell: Cell,
+    rows: Rows,
+    recipe: Recipe,
+    found: OutOfSample,
+    volatility: OutOfSample,
+    regime: npt.NDArray[np.int8],
 ) -> Judged:
     seed = settings.training.seed
-    y, ts = rows.y[found.index], rows.ts[found.index]
-    pooled = evaluate(y, found.p, found.prior_p, ts, cell.horizon, seed)
-    of_fold = [found.fold == number for number in np.unique(found.fold)]
-    folds = [evaluate(y[mask], found.p[mask], found.prior_p[mask], ts[mask], cell.horizon, seed) for mask in of_fold]
+    y, ts, returns = rows.y[found.index], rows.ts[found.index], rows.forward_log_return[found.index]
+    cost = settings.signals.cost_bps_per_side
+    decisions = walk_forward_decisions(y, found.p, returns, ts, found.fold, cell.horizon, cost)
+
+    def scores(of: slice) -> Evaluation:
+        p, prior_p, prediction = found.p[of], found.prior_p[of], decisions.prediction[of]
+        return evaluate(y[of], p, prior_p, ts[of], cell.horizon, seed, prediction)
+
+    _, starts = np.unique(found.fold, return_index=True)
+    ends = [*starts[1:], len(y)]
+    pooled, folds = scores(slice(None)), [scores(slice(*span)) for span in zip(starts, ends, strict=True)]
+    shown = curves(y, found.p, found.prior_p, ts, cell.horizon, seed, decisions.prediction, regime)
     if recipe.is_baseline:
-        return Judged(recipe, found, pooled, folds, None, None)
+        return Judged(recipe, found, decisions, pooled, shown, folds, None, None)
     margin = skill_margin(y, found.p, volatility.p, found.prior_p, ts, seed)
-    return Judged(recipe, found, pooled, folds, margin, judge(pooled, margin, settings.training))
+    return Judged(recipe, found, decisions, pooled, shown, folds, margin, judge(pooled, margin, settings.training))
 
 
 def choose_champion(judged: Sequence[Judged]) -> Judged:
@@ -320,14 +344,12 @@ def _decision(
     settings: Settings, cell: Cell, rows: Rows, champion: Judged, base_rates: npt.NDArray[np.float64]
 ) -> dict[str, Any]:
     """Cut-offs and class means from the out-of-sample rows, and what the rule earned on paper when chosen fold by fold."""
-    found = champion.predictions
+    found, decisions = champion.predictions, champion.decisions
     y, ts, returns = rows.y[found.index], rows.ts[found.index], rows.forward_log_return[found.index]
-    cost = settings.signals.cost_bps_per_side
     cut_offs = choose_cut_offs(y, found.p)
-    decisions = walk_forward_decisions(y, found.p, returns, ts, found.fold, cell.horizon, cost)
     trades = paper_trades(
         ts, decisions.edge_bps, decisions.direction, pd.Series(rows.forward_log_return, index=rows.ts), cell.horizon,
-        cost_bps_per_side=cost, seed=settings.training.seed,
+        cost_bps_per_side=settings.signals.cost_bps_per_side, seed=settings.training.seed,
     )  # fmt: skip
     class_returns = [None if np.isnan(mean) else float(mean) for mean in mean_returns(y, np.expm1(returns))]
     return {
@@ -353,8 +375,9 @@ def _parameters(settings: Settings, rows: int) -> dict[str, Any]:
 
 def _evaluations(judged: Judged) -> list[Mapping[str, Any]]:
     common = {"candidate": judged.recipe.name, "is_baseline": judged.recipe.is_baseline}
-    pooled = {**common, "fold": None, **asdict(judged.pooled)}
-    return [pooled, *({**common, "fold": number, **asdict(fold)} for number, fold in enumerate(judged.folds))]
+    pooled = {**common, "fold": None, "curves": asdict(judged.curves), **judged.pooled.as_columns()}
+    of_folds = ({"fold": number, "curves": None, **fold.as_columns()} for number, fold in enumerate(judged.folds))
+    return [pooled, *({**common, **fold} for fold in of_folds)]
 
 
 def _promotion(judged: Judged, champion: Judged) -> Mapping[str, Any]:

@@ -121,7 +121,16 @@ def leaderboard(args: Namespace) -> None:
     terminal.table(
         args,
         rows,
-        [*shown, "auc_direction", "calibration_error", "rows", "events", "days"],
+        [
+            *shown,
+            "auc_direction",
+            "average_precision_lift_up",
+            "average_precision_lift_down",
+            "calibration_error",
+            "rows",
+            "events",
+            "days",
+        ],
         "No training has run yet: `cortex-signals train`.",
     )
 

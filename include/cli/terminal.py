@@ -34,6 +34,8 @@ HEADINGS = {
     "auc_down": "down",
     "auc_big_move": "big move",
     "auc_direction": "direction",
+    "average_precision_lift_up": "lift up",
+    "average_precision_lift_down": "down",
     "calibration_error": "calibration error",
 }
 

@@ -121,14 +121,15 @@ def walk_forward_decisions(
     """Decides each fold with the cut-offs and mean returns of earlier folds' rows; the first fold stays undecided.
 
     Of the earlier folds only those rows are used whose label ends (ts + horizon) at or before the fold's first row.
+    The rows are in order of time.
     """
     prediction = np.full(len(y), -1, dtype=np.int8)
     edge_bps = np.full(len(y), np.nan)
     direction = np.zeros(len(y), dtype=np.int8)
     for number in np.unique(fold):
         rows = fold == number
-        known = ts + round(horizon.total_seconds()) <= ts[rows][0]
-        if known.any():
+        known = slice(np.searchsorted(ts, ts[rows][0] - round(horizon.total_seconds()), side="right"))
+        if len(ts[known]):
             prediction[rows] = predict_class(p[rows], choose_cut_offs(y[known], p[known]))
             returns = mean_returns(y[known], np.expm1(forward_log_return[known]))
             edge_bps[rows], direction[rows] = expected_edge_bps(p[rows], returns, cost_bps_per_side)

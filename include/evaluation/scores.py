@@ -5,23 +5,31 @@ Classes are 0, 1, 2 (DOWN, SIDEWAYS, UP), probabilities have shape (rows, 3). No
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import rankdata
 
 from include.evaluation.bootstrap import Interval, block_bootstrap
-from include.models.classes import CLASSES, DOWN, SIDEWAYS, UP, Classes
+from include.evaluation.events import events
+from include.evaluation.legacy import LegacyScores, legacy_scores
+from include.evaluation.ranking import (
+    auc_of,
+    average_precision_lift,
+    calibration_error_of,
+    precision_at_top,
+    rank,
+)
+from include.evaluation.rule import RuleScores, rule_scores
+from include.models.classes import DOWN, SIDEWAYS, UP, Classes
 
 Array = npt.NDArray[np.float64]
 Seconds = npt.NDArray[np.int64]
 
-CALIBRATION_BINS = 15
 SMALLEST = 1e-15
 MINUTE = 60
-DAY = 86_400
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,18 @@ class Evaluation:
         Minutes judged; runs of UP or of DOWN in them; UTC days on which such a run begins.
     evaluated_from, evaluated_to
         The minutes judged lie in [evaluated_from, evaluated_to), epoch seconds.
+    share_up, share_down
+        Share of the rows that are UP, or DOWN: the precision of guesses.
+    average_precision_lift_up, average_precision_lift_down
+        Average precision of p_up for UP, and of p_down for DOWN, over that share; 1 is a guess.
+    precision_top_up, precision_top_down
+        Share of UP among the 1 % of the rows with the highest p_up, and the same of DOWN.
+    brier, brier_prior
+        Mean of the squared distance from the probabilities to what came, 0 to 2, and the class prior's.
+    rule
+        Of the classes that the cut-offs give; of no row where there were no predictions.
+    legacy
+        The predecessor's own metrics.
     """
 
     log_loss: float | None
@@ -60,9 +80,34 @@ class Evaluation:
     days: int
     evaluated_from: int | None
     evaluated_to: int | None
+    share_up: float | None = None
+    share_down: float | None = None
+    average_precision_lift_up: float | None = None
+    average_precision_lift_down: float | None = None
+    precision_top_up: float | None = None
+    precision_top_down: float | None = None
+    brier: float | None = None
+    brier_prior: float | None = None
+    rule: RuleScores = field(default_factory=RuleScores)
+    legacy: LegacyScores = field(default_factory=LegacyScores)
+
+    def as_columns(self) -> dict[str, Any]:
+        """All scores in one mapping, by the names that they have in the table `model_evaluations`."""
+        columns: dict[str, Any] = asdict(self)
+        for part in ("rule", "legacy"):
+            columns.update(columns.pop(part))
+        return columns
 
 
-def evaluate(y: Classes, p: Array, prior_p: Array, ts: Seconds, horizon: timedelta, seed: int) -> Evaluation:
+def evaluate(
+    y: Classes,
+    p: Array,
+    prior_p: Array,
+    ts: Seconds,
+    horizon: timedelta,
+    seed: int,
+    prediction: Classes | None = None,
+) -> Evaluation:
     """All scores of one candidate.
 
     Parameters
@@ -73,8 +118,11 @@ def evaluate(y: Classes, p: Array, prior_p: Array, ts: Seconds, horizon: timedel
         Epoch seconds of the rows, strictly increasing; no rows give an Evaluation of zeros rows and None.
     seed
         Of the bootstrap's draws.
+    prediction
+        Classes by cut-offs from earlier rows, −1 where undecided, shape (rows,); None: not known, so not judged.
     """
     losses = log_loss_rows(y, p)
+    up, down = rank(y == UP, p[:, UP]), rank(y == DOWN, p[:, DOWN])
     skilled = skill_interval(losses, log_loss_rows(y, prior_p), ts, seed)
     events_seen, days = events(y, ts, horizon)
     return Evaluation(
@@ -82,16 +130,26 @@ def evaluate(y: Classes, p: Array, prior_p: Array, ts: Seconds, horizon: timedel
         log_loss_skill=skilled.value,
         skill_low=skilled.low,
         skill_high=skilled.high,
-        auc_up=auc(y == UP, p[:, UP]),
-        auc_down=auc(y == DOWN, p[:, DOWN]),
+        auc_up=auc_of(up),
+        auc_down=auc_of(down),
         auc_big_move=auc(y != SIDEWAYS, 1 - p[:, SIDEWAYS]),
         auc_direction=auc_direction(y, p),
-        calibration_error=calibration_error(y, p),
+        calibration_error=_larger(calibration_error_of(up), calibration_error_of(down)),
         rows=len(y),
         events=events_seen,
         days=days,
         evaluated_from=int(ts[0]) if len(ts) else None,
         evaluated_to=int(ts[-1]) + MINUTE if len(ts) else None,
+        share_up=up.positives / up.rows if up.rows else None,
+        share_down=down.positives / down.rows if down.rows else None,
+        average_precision_lift_up=average_precision_lift(up),
+        average_precision_lift_down=average_precision_lift(down),
+        precision_top_up=precision_at_top(up),
+        precision_top_down=precision_at_top(down),
+        brier=brier(y, p),
+        brier_prior=brier(y, prior_p),
+        rule=rule_scores(y, prediction, ts, horizon) if prediction is not None else RuleScores(),
+        legacy=legacy_scores(y, p),
     )
 
 
@@ -123,17 +181,17 @@ def _ratio(above: Array, below: Array) -> Array:
     return np.divide(above, below, out=np.full_like(above, np.nan), where=below > 0)
 
 
-def auc(y: npt.NDArray[np.bool_], score: Array) -> float | None:
-    """Chance that a true row scores above a false one, ties counting half; None where all rows are alike.
-
-    Mann and Whitney's U over the number of pairs, from the ranks.
-    """
-    positives = int(y.sum())
-    negatives = len(y) - positives
-    if not positives or not negatives:
+def brier(y: Classes, p: Array) -> float | None:
+    """Mean over the rows of Σ (p − what came)² over the classes (Brier 1950), 0 to 2; None without rows."""
+    if not len(y):
         return None
-    ranks = float(rankdata(score)[y].sum())
-    return (ranks - positives * (positives + 1) / 2) / (positives * negatives)
+    given = p[np.arange(len(y)), y]
+    return float(np.vdot(p, p) / len(y) - 2 * given.mean() + 1)
+
+
+def auc(y: npt.NDArray[np.bool_], score: Array) -> float | None:
+    """Chance that a true row scores above a false one, as `auc_of` says."""
+    return auc_of(rank(y, score))
 
 
 def auc_direction(y: Classes, p: Array) -> float | None:
@@ -149,27 +207,9 @@ def calibration_error(y: Classes, p: Array) -> float | None:
     Each is Σ over 15 equal-count bins of (share of the rows) × |mean probability − observed frequency| (expected
     calibration error, Naeini et al. 2015). Rows of the same probability share a bin.
     """
-    if not len(y):
-        return None
-    return max(_calibration_error(y == c, p[:, c]) for c in (UP, DOWN))
+    up, down = (calibration_error_of(rank(y == c, p[:, c])) for c in (UP, DOWN))
+    return _larger(up, down)
 
 
-def _calibration_error(y: npt.NDArray[np.bool_], p: Array) -> float:
-    bins = np.searchsorted(np.sort(p), p) * CALIBRATION_BINS // len(p)
-    excess = np.bincount(bins, weights=p - y, minlength=CALIBRATION_BINS)
-    return float(np.abs(excess).sum() / len(p))
-
-
-def events(y: Classes, ts: Seconds, horizon: timedelta) -> tuple[int, int]:
-    """Number of events, UP and DOWN together, and of UTC days on which one begins.
-
-    An event is a maximal run of minutes of one class with gaps under the horizon: the minutes of one move, whose
-    labels overlap and are not independent. Minutes of other classes within a gap do not end it.
-    """
-    begins = np.concatenate([_run_starts(ts[y == c], horizon) for c in range(len(CLASSES)) if c != SIDEWAYS])
-    return len(begins), len(np.unique(begins // DAY))
-
-
-def _run_starts(ts: Seconds, horizon: timedelta) -> Seconds:
-    starts = np.diff(ts, prepend=-np.inf) >= horizon.total_seconds()
-    return ts[starts]
+def _larger(a: float | None, b: float | None) -> float | None:
+    return max(a, b) if a is not None and b is not None else None

@@ -100,11 +100,15 @@ def record_verdicts(warehouse: Warehouse, verdicts: Verdicts) -> int:
         "effective_from": verdicts.effective_from,
     }
     with warehouse.transaction("writer") as connection:
-        jsons = {key: Jsonb(verdicts.model[key]) for key in ("parameters", "decision")}
-        row = connection.execute(statement("insert_model"), {**common, **verdicts.model, **jsons}).fetchone()
+        row = connection.execute(statement("insert_model"), _with_json({**common, **verdicts.model})).fetchone()
         assert row is not None
         for name, entries in (("insert_evaluation", verdicts.evaluations), ("insert_promotion", verdicts.promotions)):
             for entry in entries:
                 model_id = row.model_id if entry["candidate"] == verdicts.champion else None
-                connection.execute(statement(name), {**common, **entry, "model_id": model_id})
+                connection.execute(statement(name), _with_json({**common, **entry, "model_id": model_id}))
     return int(row.model_id)
+
+
+def _with_json(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with mappings as what jsonb columns take."""
+    return {name: Jsonb(value) if isinstance(value, Mapping) else value for name, value in values.items()}

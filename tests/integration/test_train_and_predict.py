@@ -76,6 +76,69 @@ def test_every_cell_has_a_champion_and_its_scores(pipeline: Pipeline) -> None:
     assert all(reason for *_, reason in refused)
 
 
+def test_every_score_stands_beside_what_it_rests_on(pipeline: Pipeline) -> None:
+    """Rows, events and baselines of the further scores; the first fold, which no rule decides; curves of pooled rows."""
+    train(pipeline, horizons=[15])
+    found = rows(
+        pipeline.warehouse,
+        """
+        SELECT fold, e.rows, decided_rows, (mcc, recall_up, share_decided_up) IS NULL AS undecided,
+            (mcc, recall_up, share_decided_up) IS NOT NULL AS judged,
+            average_precision_lift_up > 0 AND precision_top_down BETWEEN 0 AND 1 AND share_up + share_down < 1
+                AND brier BETWEEN 0 AND 2 AND brier_prior BETWEEN 0 AND 2 AS plausible,
+            curves IS NOT NULL AS has_curves
+        FROM model_evaluations AS e WHERE candidate = 'logistic' ORDER BY fold NULLS FIRST
+        """,
+    )
+    (_, pooled, decided, *pooled_has), (_, first, none, *first_has), (_, second, all_, *second_has) = found
+    assert (pooled, none, all_) == (first + second, 0, second)
+    assert decided == second > 0
+    assert (pooled_has, first_has, second_has) == (
+        [False, True, True, True],
+        [True, False, True, False],
+        [False, True, True, False],
+    )
+    tables = rows(
+        pipeline.warehouse,
+        """
+        SELECT e.rows, e.events, e.decided_rows,
+            (SELECT sum((m ->> 'rows')::int) FROM jsonb_array_elements(curves -> 'months') AS m) AS of_months,
+            (SELECT sum((m ->> 'events')::int) FROM jsonb_array_elements(curves -> 'months') AS m) AS begun,
+            (SELECT sum((r ->> 'rows')::int) FROM jsonb_array_elements(curves -> 'regimes') AS r) AS of_regimes,
+            (SELECT sum((b ->> 'rows')::int) FROM jsonb_array_elements(curves -> 'calibration_up') AS b) AS of_bins,
+            (SELECT sum(n::int) FROM jsonb_array_elements(curves -> 'confusion') AS c, jsonb_array_elements_text(c) AS n) AS confused
+        FROM model_evaluations AS e WHERE fold IS NULL
+        """,
+    )
+    assert len(tables) == 3
+    for minutes, events, ruled, *sums in tables:
+        assert sums == [minutes, events, minutes, minutes, ruled]
+
+
+def test_legacy_metrics_stand_beside_always_sideways(pipeline: Pipeline) -> None:
+    """The leaderboard ends with them; every recipe of a cell has the same constant answer beside it."""
+    train(pipeline, horizons=[15])
+    [columns] = rows(
+        pipeline.warehouse,
+        "SELECT array_agg(attname::text ORDER BY attnum) FROM pg_attribute WHERE attrelid = 'model_leaderboard'::regclass AND attnum > 0",
+    )
+    legacy = [name for name in columns[0] if name.startswith("legacy_")]
+    assert columns[0][-len(legacy) :] == legacy
+    found = rows(
+        pipeline.warehouse,
+        """
+        SELECT candidate, legacy_accuracy, legacy_sideways_accuracy, 1 - share_up - share_down AS share_sideways,
+            legacy_sideways_balanced_score, legacy_directional_rows
+        FROM model_leaderboard
+        """,
+    )
+    assert len({(constant, balanced) for _, _, constant, _, balanced, _ in found}) == 1
+    for candidate, accuracy, constant, sideways, balanced, directional in found:
+        assert constant == pytest.approx(sideways)
+        assert balanced == pytest.approx(0.5 * constant)
+        assert candidate != "class_prior" or (accuracy, directional) == (constant, 0)
+
+
 def test_no_training_label_reaches_beyond_as_of(trained: Pipeline) -> None:
     """Every training label ends at or before as_of, and the champion answers only minutes after it."""
     found = rows(

@@ -7,13 +7,18 @@ import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.metrics import brier_score_loss
 
+from include.evaluation.events import events
+from include.evaluation.legacy import legacy_scores
+from include.evaluation.ranking import average_precision_lift, precision_at_top, rank
+from include.evaluation.rule import RuleScores, rule_scores
 from include.evaluation.scores import (
     auc,
     auc_direction,
+    brier,
     calibration_error,
     evaluate,
-    events,
     log_loss_rows,
     skill,
     skill_interval,
@@ -229,6 +234,42 @@ def test_an_evaluation_holds_all_scores() -> None:
     assert found.calibration_error == calibration_error(y, p)
     assert (found.rows, found.events, found.days) == (3000, *events(y, ts, HALF_HOUR))
     assert (found.evaluated_from, found.evaluated_to) == (600, 3000 * 600 + 60)
+    up, down = rank(y == UP, p[:, UP]), rank(y == DOWN, p[:, DOWN])
+    assert (found.share_up, found.share_down) == ((y == UP).mean(), (y == DOWN).mean())
+    assert found.average_precision_lift_up == average_precision_lift(up)
+    assert found.average_precision_lift_down == average_precision_lift(down)
+    assert (found.precision_top_up, found.precision_top_down) == (precision_at_top(up), precision_at_top(down))
+    assert (found.brier, found.brier_prior) == (brier(y, p), brier(y, prior))
+    assert found.legacy == legacy_scores(y, p)
+    assert found.rule == RuleScores(), "without predictions there is no rule to judge"
+    prediction = np.where(ts < ts[1000], -1, y).astype(np.int8)
+    judged = evaluate(y, p, prior, ts, HALF_HOUR, 3, prediction)
+    assert judged.rule == rule_scores(y, prediction, ts, HALF_HOUR)
+    assert judged.rule.decided_rows == 2000
+
+
+def test_columns_hold_the_parts_by_their_own_names() -> None:
+    """No two parts share a name, and none is left nested."""
+    y, p = drawn(300)
+    found = evaluate(y, p, p, np.arange(300) * 60, HALF_HOUR, 3, y.astype(np.int8))
+    columns = found.as_columns()
+    assert len(columns) == len(vars(found)) - 2 + len(vars(found.rule)) + len(vars(found.legacy))
+    assert (columns["rows"], columns["decided_rows"], columns["mcc"]) == (300, 300, 1.0)
+    assert columns["legacy_accuracy"] == found.legacy.legacy_accuracy
+    assert all(value is None or isinstance(value, (int, float)) for value in columns.values())
+
+
+def test_brier_by_hand() -> None:
+    """(.5² + .3² + .2²) for UP said with .5, 0 for what was sure, 2 for what was surely wrong: mean .793."""
+    p = np.array([[0.3, 0.2, 0.5], [1.0, 0.0, 0.0], [1.0, 0.0, 0.0]])
+    assert brier(np.array([UP, DOWN, SIDEWAYS]), p) == pytest.approx((0.25 + 0.09 + 0.04 + 0 + 2) / 3)
+    assert brier(np.array([], dtype=int), np.empty((0, 3))) is None
+
+
+def test_brier_is_that_of_scikit_learn() -> None:
+    """Of three classes, not halved."""
+    y, p = drawn(500)
+    assert brier(y, p) == pytest.approx(brier_score_loss(y, p, scale_by_half=False))
 
 
 def test_rows_that_only_rest_leave_their_scores_unknown() -> None:

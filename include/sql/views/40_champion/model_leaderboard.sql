@@ -22,7 +22,36 @@ SELECT
     e.events,
     e.days,
     e.evaluated_from,
-    e.evaluated_to
+    e.evaluated_to,
+    e.share_up,
+    e.share_down,
+    e.average_precision_lift_up,
+    e.average_precision_lift_down,
+    e.precision_top_up,
+    e.precision_top_down,
+    e.brier,
+    e.brier_prior,
+    e.mcc,
+    e.recall_down,
+    e.recall_sideways,
+    e.recall_up,
+    e.precision_down,
+    e.precision_sideways,
+    e.precision_up,
+    e.share_decided_down,
+    e.share_decided_sideways,
+    e.share_decided_up,
+    e.decided_rows,
+    e.decided_events,
+    e.decided_days,
+    e.legacy_accuracy,
+    e.legacy_directional_accuracy,
+    e.legacy_directional_rows,
+    e.legacy_high_confidence_accuracy,
+    e.legacy_high_confidence_rows,
+    e.legacy_balanced_score,
+    e.legacy_sideways_accuracy,
+    e.legacy_sideways_balanced_score
 FROM model_evaluations AS e
 INNER JOIN (
     SELECT DISTINCT ON (n.symbol, n.horizon_minutes, n.threshold)
@@ -57,3 +86,32 @@ COMMENT ON COLUMN model_leaderboard.events IS 'UP and DOWN events in them';
 COMMENT ON COLUMN model_leaderboard.days IS 'UTC days with an event';
 COMMENT ON COLUMN model_leaderboard.evaluated_from IS 'First test minute, UTC';
 COMMENT ON COLUMN model_leaderboard.evaluated_to IS 'End of the test minutes, UTC, not included';
+COMMENT ON COLUMN model_leaderboard.share_up IS 'Share of the test minutes that are UP: the precision of guesses; NULL: scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.share_down IS 'Share of the test minutes that are DOWN: the precision of guesses; NULL: scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.average_precision_lift_up IS 'Average precision of p_up for UP, over share_up; 1: no better than guessing; NULL: no UP minute, or scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.average_precision_lift_down IS 'Average precision of p_down for DOWN, over share_down; 1: no better than guessing; NULL: no DOWN minute, or scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.precision_top_up IS 'Share of UP among the 1 % of the test minutes with the highest p_up; guesses have share_up; NULL: scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.precision_top_down IS 'Share of DOWN among the 1 % of the test minutes with the highest p_down; guesses have share_down; NULL: scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.brier IS 'Brier score over the three classes, mean squared distance a row, 0 (perfect) to 2; NULL: scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.brier_prior IS 'The same of the training fold''s class prior; NULL: scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.mcc IS 'Matthews correlation of the classes by the cut-offs, -1 to 1, over decided_rows; 0: guesses or a constant answer; NULL: nothing decided, only one class came, or scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.recall_down IS 'Share of the DOWN minutes of decided_rows that were predicted DOWN; guesses as frequent as the class: share_decided_down; NULL: none came, or scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.recall_sideways IS 'The same of SIDEWAYS; guesses: share_decided_sideways; NULL: none came, or scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.recall_up IS 'The same of UP; guesses: share_decided_up; NULL: none came, or scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.precision_down IS 'Share of the minutes predicted DOWN that were DOWN; guesses: share_decided_down; NULL: never predicted, or scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.precision_sideways IS 'The same of SIDEWAYS; guesses: share_decided_sideways; NULL: never predicted, or scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.precision_up IS 'The same of UP; guesses: share_decided_up; NULL: never predicted, or scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.share_decided_down IS 'Share of DOWN in decided_rows; NULL: nothing decided, or scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.share_decided_sideways IS 'Share of SIDEWAYS in decided_rows; NULL: nothing decided, or scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.share_decided_up IS 'Share of UP in decided_rows; NULL: nothing decided, or scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.decided_rows IS 'Test minutes with a predicted class: by cut-offs from earlier folds, so none of the first fold; NULL: scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.decided_events IS 'UP and DOWN events in them; NULL: scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.decided_days IS 'UTC days on which such an event begins; NULL: scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.legacy_accuracy IS 'Legacy metric of the predecessor, not judged by: share of the test minutes whose most probable class came; NULL: scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.legacy_directional_accuracy IS 'Legacy metric: where the most probable class is UP or DOWN, share in which (truth is UP) is (prediction is UP), so DOWN on a SIDEWAYS minute counts as right; NULL: no such minute, or scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.legacy_directional_rows IS 'Legacy metric: minutes that legacy_directional_accuracy rests on; NULL: scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.legacy_high_confidence_accuracy IS 'Legacy metric: accuracy where the largest probability is over 0.8; NULL: no such minute, or scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.legacy_high_confidence_rows IS 'Legacy metric: minutes that legacy_high_confidence_accuracy rests on; NULL: scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.legacy_balanced_score IS 'Legacy metric: 0.5 directional + 0.3 overall + 0.2 high-confidence accuracy, a fraction, a part without minutes counting 0; NULL: scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.legacy_sideways_accuracy IS 'Legacy metric: legacy_accuracy of always answering SIDEWAYS, on the same minutes; its high-confidence accuracy too; NULL: scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.legacy_sideways_balanced_score IS 'Legacy metric: legacy_balanced_score of always answering SIDEWAYS, on the same minutes; it names no direction; NULL: scored before the schema''s 0004';
