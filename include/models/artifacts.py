@@ -32,6 +32,7 @@ LARGEST_BYTES = 5_000_000
 OWN_TYPES = (
     "include.models.all_classes.AllClasses",
     "include.models.baselines.LogVolatilityLogistic",
+    "include.models.logistic.SoftLogLogistic",
     "include.models.logistic.WinsorisedLogistic",
 )
 TRUSTED_TYPES = frozenset(

@@ -9,7 +9,7 @@ import pytest
 from include.errors import SettingsError
 from include.models.all_classes import AllClasses
 from include.models.candidates import RECIPES, Classifier, predict_proba
-from include.models.logistic import WinsorisedLogistic
+from include.models.logistic import SoftLogLogistic, WinsorisedLogistic
 
 FEATURES = ("return_5m", "realised_volatility_60m", "hour_sine")
 NAMES = sorted(RECIPES)
@@ -144,6 +144,27 @@ def test_the_linear_model_is_scikit_learns() -> None:
         ours = WinsorisedLogistic(tail=0).fit(rows, classes).predict_proba(rows)
         theirs = make_pipeline(StandardScaler(), LogisticRegression(max_iter=500)).fit(rows, classes)
         np.testing.assert_allclose(ours[:, np.unique(classes)], theirs.predict_proba(rows), atol=1e-6)
+
+
+def test_a_width_is_seen_as_a_logarithm() -> None:
+    """Twice the volatility is one step however lively it is; a return, which has two sides, stays as it is."""
+    X, y = sample()
+    model = SoftLogLogistic(knee=0.1).fit(X, y)
+    np.testing.assert_allclose(model.unit_, [0, 0.1 * np.median(X[:, 1]), 0])
+    rows = np.array([[0.001, 0, 0.5], [-0.002, model.unit_[1] * (np.e - 1), -0.5]])
+    np.testing.assert_allclose(model.prepare(rows), [[0.001, 0, 0.5], [-0.002, 1, -0.5]])
+    falls = SoftLogLogistic(knee=0.1).fit(-X, y)  # a drawdown is a width below 0
+    np.testing.assert_allclose(falls.prepare(-X), -model.prepare(X))
+
+
+def test_the_penalty_does_not_depend_on_the_number_of_rows() -> None:
+    """Every row ten times over gives the same slopes; more shrinkage gives smaller ones."""
+    X, y = sample(1000)
+    once = SoftLogLogistic(tail=0).fit(X, y).weights_
+    np.testing.assert_allclose(
+        SoftLogLogistic(tail=0).fit(np.tile(X, (10, 1)), np.tile(y, 10)).weights_, once, atol=1e-3
+    )
+    assert np.abs(SoftLogLogistic(shrinkage=1.0).fit(X, y).weights_).sum() < np.abs(once).sum() / 2
 
 
 def test_a_crash_minute_is_cut_off() -> None:
