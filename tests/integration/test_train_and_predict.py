@@ -63,7 +63,7 @@ def test_every_cell_has_a_champion_and_its_scores(pipeline: Pipeline) -> None:
         "SELECT horizon_minutes, candidate, is_champion, log_loss_skill, rows, events FROM model_leaderboard",
     )
     assert {(h, c) for h, c, *_ in board} == {
-        (h, c) for h in (15, 60) for c in ("class_prior", "volatility_60m", "logistic")
+        (h, c) for h in (15, 60) for c in ("class_prior", "always_sideways", "volatility_60m", "original", "logistic")
     }
     assert {(h, c) for h, c, champion, *_ in board if champion} == {(15, "volatility_60m"), (60, "volatility_60m")}
     assert all(abs(skill) < 1e-12 for _, c, _, skill, *_ in board if c == "class_prior")
