@@ -22,7 +22,8 @@ class HistTrees(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # scikit
     Parameters
     ----------
     leaves, learning_rate, rounds, min_leaf_rows, bins
-        scikit-learn's max_leaf_nodes, learning_rate, max_iter, min_samples_leaf and max_bins. It never stops early: the
+        scikit-learn's max_leaf_nodes, learning_rate, max_iter, min_samples_leaf and max_bins. A rate of 0.04 steps as far
+        as LightGBM's 0.06, which takes the curvature of three classes for half as large again. It never stops early: the
         rows that it would set aside for that are drawn at random, and neighbouring minutes share their future.
     seed
         Of everything that scikit-learn draws at random.
@@ -40,7 +41,7 @@ class HistTrees(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # scikit
     def __init__(
         self,
         leaves: int = 15,
-        learning_rate: float = 0.06,
+        learning_rate: float = 0.04,
         rounds: int = 80,
         min_leaf_rows: int = 200,
         bins: int = 63,

@@ -14,6 +14,7 @@ from pipelines import make_pipeline, rows, small_settings
 from include.cortex.minutes import MINUTE
 from include.errors import NotReady, SettingsError
 from include.ingest import backfill, ingest
+from include.models.candidates import RECIPES
 from include.pipeline import Pipeline
 from include.predict import predict
 from include.settings import Cell, Settings
@@ -74,6 +75,17 @@ def test_every_cell_has_a_champion_and_its_scores(pipeline: Pipeline) -> None:
     )
     assert [(c, m, known) for c, m, known, _ in refused] == [("logistic", None, True)] * 2
     assert all(reason for *_, reason in refused)
+
+
+def test_every_candidate_is_trained_and_judged(pipeline: Pipeline) -> None:
+    """All that the settings may name, on the same rows, with a verdict for each candidate and none for a baseline."""
+    train(pipeline, horizons=[15], candidates=list(RECIPES))
+    board = rows(pipeline.warehouse, "SELECT candidate, log_loss_skill, rows FROM model_leaderboard")
+    assert sorted(candidate for candidate, *_ in board) == sorted(RECIPES)
+    assert len({number for *_, number in board}) == 1
+    assert all(np.isfinite(skill) for _, skill, _ in board)
+    judged = rows(pipeline.warehouse, "SELECT candidate FROM promotions WHERE skill_margin IS NOT NULL")
+    assert {candidate for (candidate,) in judged} == {name for name in RECIPES if not RECIPES[name].is_baseline}
 
 
 def test_no_training_label_reaches_beyond_as_of(trained: Pipeline) -> None:
