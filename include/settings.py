@@ -132,6 +132,7 @@ class Training:
     embargo: timedelta
     stride_minutes: int
     seed: int
+    tuning_trials: int
     min_skill_margin: float
     max_skill_margin: float
     min_events: int
@@ -383,6 +384,7 @@ def _training(entry: Mapping[str, Any]) -> Training:
         embargo=timedelta(minutes=float(entry["embargo_minutes"])),
         stride_minutes=int(_positive("training.stride_minutes", entry["stride_minutes"])),
         seed=int(entry["seed"]),
+        tuning_trials=int(_positive("training.tuning_trials", entry.get("tuning_trials", 12))),
         min_skill_margin=float(entry["min_skill_margin"]),
         max_skill_margin=float(entry["max_skill_margin"]),
         min_events=int(entry["min_events"]),

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
+from math import ceil
 from typing import Any
 from uuid import uuid4
 
@@ -29,7 +30,7 @@ from include.evaluation.regimes import volatility_regimes
 from include.evaluation.scores import Evaluation, evaluate, skill_margin
 from include.evaluation.walk_forward import Fold, purged_walk_forward
 from include.models.artifacts import dump, sha256_of
-from include.models.candidates import RECIPES, Recipe
+from include.models.candidates import RECIPES, Recipe, Tuning
 from include.models.classes import classify
 from include.pipeline import Pipeline
 from include.settings import PACKAGE, Cell, Settings
@@ -39,7 +40,7 @@ from include.warehouse.snapshots import Snapshot, read_snapshot
 
 log = logging.getLogger(__name__)
 
-BASELINES = ("class_prior", "volatility_60m")
+BASELINES = ("class_prior", "always_sideways", "volatility_60m", "original")
 VOLATILITY = "volatility_60m"
 REGIMES_BY = "realised_volatility_60m"
 THREADS = 1  # more would take the live DAGs' core, and LightGBM's threads do not survive a fork
@@ -66,13 +67,23 @@ class Trained:
 
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """The complete, labelled minutes of one cell: ts, features, classes and returns, in order of time."""
+    """The complete, labelled minutes of one cell: ts, features, classes and returns, in order of time.
+
+    levels: columns of minute_metrics as well, of those minutes, NaN for unknown.
+    """
 
     ts: npt.NDArray[np.int64]
     X: npt.NDArray[np.float32]
     y: npt.NDArray[np.int8]
     forward_log_return: npt.NDArray[np.float64]
     columns: tuple[str, ...]
+    levels: Mapping[str, npt.NDArray[np.float32]]
+
+    def seen_by(self, recipe: Recipe) -> tuple[npt.NDArray[np.float32], tuple[str, ...]]:
+        """What the recipe chooses its columns from, and their names."""
+        if not recipe.levels:
+            return self.X, self.columns
+        return np.nan_to_num(np.column_stack([self.levels[name] for name in recipe.levels])), recipe.levels
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,7 +149,7 @@ def train(
     asked = len(cells) * len(pipeline.settings.symbols)
     with pipeline.market() as market:
         for symbol in pipeline.settings.symbols:
-            snapshot, until = _snapshot(pipeline, symbol.name, as_of, cells)
+            snapshot, until = _snapshot(pipeline, symbol.name, as_of, cells, recipes)
             for cell in cells:
                 if progress:
                     progress(len(trained), asked, f"{symbol.name} {cell}")
@@ -152,7 +163,7 @@ def train(
 
 
 def _snapshot(
-    pipeline: Pipeline, symbol: str, as_of: datetime | None, cells: Sequence[Cell]
+    pipeline: Pipeline, symbol: str, as_of: datetime | None, cells: Sequence[Cell], recipes: Sequence[Recipe]
 ) -> tuple[Snapshot, datetime]:
     """What the symbol's cells are trained on, and the last market time in it."""
     newest = _newest(pipeline, symbol)
@@ -160,7 +171,8 @@ def _snapshot(
     start = until - pipeline.settings.training.history
     horizons = sorted({cell.horizon_minutes for cell in cells})
     lookback = pipeline.settings.training.longest_lookback
-    return read_snapshot(pipeline.warehouse, symbol, start, until + MINUTE, horizons, lookback), until
+    levels = list(dict.fromkeys(name for recipe in recipes for name in recipe.levels))
+    return read_snapshot(pipeline.warehouse, symbol, start, until + MINUTE, horizons, lookback, levels), until
 
 
 def choose_recipes(candidates: Sequence[str]) -> list[Recipe]:
@@ -236,6 +248,7 @@ def cell_rows(snapshot: Snapshot, cell: Cell) -> Rows:
         classify(returns[kept], float(cell.threshold)),
         returns[kept],
         snapshot.features.columns,
+        {name: values[kept] for name, values in snapshot.levels.items()},
     )
 
 
@@ -250,7 +263,7 @@ def judge_recipes(settings: Settings, cell: Cell, rows: Rows, recipes: Sequence[
         test_share=training.test_share,
         embargo=training.embargo,
     )
-    predictions = {recipe.name: _predictions(settings, rows, recipe, folds) for recipe in recipes}
+    predictions = {recipe.name: _predictions(settings, cell, rows, recipe, folds) for recipe in recipes}
     regime = volatility_regimes(rows.X[:, rows.columns.index(REGIMES_BY)], folds)
     return [
         _judge(settings, cell, rows, recipe, predictions[recipe.name], predictions[VOLATILITY], regime)
@@ -258,19 +271,27 @@ def judge_recipes(settings: Settings, cell: Cell, rows: Rows, recipes: Sequence[
     ]
 
 
-def _predictions(settings: Settings, rows: Rows, recipe: Recipe, folds: Sequence[Fold]) -> OutOfSample:
+def _predictions(settings: Settings, cell: Cell, rows: Rows, recipe: Recipe, folds: Sequence[Fold]) -> OutOfSample:
     training = settings.training
+    X, columns = rows.seen_by(recipe)
     return walk_forward_predictions(
         recipe,
-        rows.X,
-        rows.columns,
+        X,
+        columns,
         rows.y,
         rows.ts,
         folds,
         stride_minutes=training.stride_minutes,
         seed=training.seed,
         threads=THREADS,
+        tuning=_tuning(settings, cell),
     )
+
+
+def _tuning(settings: Settings, cell: Cell) -> Tuning:
+    """Training rows are at least a stride apart, so a label's horizon spans no more of them than that."""
+    training = settings.training
+    return Tuning(training.tuning_trials, ceil(cell.horizon_minutes / training.stride_minutes))
 
 
 def _judge(
@@ -323,7 +344,9 @@ def _fit_champion(settings: Settings, cell: Cell, rows: Rows, champion: Judged) 
     columns = recipe.columns(rows.columns)
     chosen = np.array([rows.columns.index(name) for name in columns])
     fitted = strided(np.arange(len(rows.ts)), rows.ts, training.stride_minutes)
-    model = recipe.build(training.seed, THREADS).fit(rows.X[np.ix_(fitted, chosen)], rows.y[fitted])
+    model = recipe.build(training.seed, THREADS, _tuning(settings, cell)).fit(
+        rows.X[np.ix_(fitted, chosen)], rows.y[fitted]
+    )
     artifact, artifact_format = dump(model)
     return {
         "candidate": recipe.name,
@@ -369,7 +392,7 @@ def _parameters(settings: Settings, rows: int) -> dict[str, Any]:
         "folds": settings.training.folds,
         "embargo_minutes": settings.training.embargo / timedelta(minutes=1),
         "python": platform.python_version(),
-        **{name: version(name) for name in ("numpy", "scikit-learn", "lightgbm")},
+        **{name: version(name) for name in ("numpy", "scikit-learn", "lightgbm", "optuna")},
     }
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from include.errors import NotReady
 from include.evaluation.walk_forward import Fold, Positions, Seconds
-from include.models.candidates import Recipe, predict_proba
+from include.models.candidates import Recipe, Tuning, predict_proba
 from include.models.classes import CLASSES, Classes, Floats
 
 Array = npt.NDArray[np.float64]
@@ -47,6 +47,7 @@ def walk_forward_predictions(
     stride_minutes: int,
     seed: int,
     threads: int,
+    tuning: Tuning | None = None,
 ) -> OutOfSample:
     """Trains the recipe on each fold's strided training rows and predicts all of its test rows.
 
@@ -60,6 +61,8 @@ def walk_forward_predictions(
         At least one, ordered in time, as `purged_walk_forward` gives them.
     stride_minutes
         Training rows are those whose ts is a whole multiple of it, so that one lost minute does not shift the rest.
+    tuning
+        Of a recipe that searches for its parameters, in each fold's training rows alone; None: within its own bounds.
 
     Raises
     ------
@@ -72,7 +75,7 @@ def walk_forward_predictions(
     test_p, test_prior = [], []
     for fold in folds:
         train = strided(fold.train, ts, stride_minutes)
-        model = recipe.build(seed, threads).fit(X[np.ix_(train, chosen)], y[train])
+        model = recipe.build(seed, threads, tuning).fit(X[np.ix_(train, chosen)], y[train])
         test_p.append(predict_proba(model, X[np.ix_(fold.test, chosen)]))
         test_prior.append(np.tile(class_prior(y[train]), (len(fold.test), 1)))
     return OutOfSample(

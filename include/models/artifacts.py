@@ -1,6 +1,7 @@
 """A trained model as bytes and back, without pickle: loading an artifact runs nothing that the artifact brings.
 
-Two formats: `lightgbm`, the trees in LightGBM's own text, and `skops`, a zip of arrays and a list of types.
+Two formats: `lightgbm`, the trees in LightGBM's own text, and `skops`, a zip of arrays and a list of types. Either says
+the same model in the same bytes, so that a training that is run again is told by its hash.
 Size and hash are checked before anything is parsed; the types of a skops file are then compared with the list here,
 before skops reads it with no more trust than that list.
 """
@@ -28,11 +29,20 @@ from include.models.lightgbm_trees import BoostedTrees
 from include.models.recipe import Classifier
 
 LARGEST_BYTES = 5_000_000
+SCHEMA = "schema.json"
 
 OWN_TYPES = (
     "include.models.all_classes.AllClasses",
+    "include.models.baselines.AlwaysSideways",
     "include.models.baselines.LogVolatilityLogistic",
+    "include.models.extra_trees.RandomTrees",
+    "include.models.forest.Forest",
+    "include.models.hist_gradient_boosting.HistTrees",
+    "include.models.lightgbm_trees.BoostedTrees",
+    "include.models.logistic.SoftLogLogistic",
     "include.models.logistic.WinsorisedLogistic",
+    "include.models.original.BalancedTrees",
+    "include.models.soft_voting.SoftVoting",
 )
 TRUSTED_TYPES = frozenset(
     {
@@ -70,7 +80,7 @@ def dump(model: Classifier) -> tuple[bytes, str]:
     if isinstance(model, BoostedTrees):
         artifact, artifact_format = model.to_text().encode(), "lightgbm"
     else:
-        artifact, artifact_format = skops.io.dumps(model), "skops"
+        artifact, artifact_format = same_bytes(skops.io.dumps(model)), "skops"
         _check_types(artifact)
     _check_size(len(artifact))
     return artifact, artifact_format
@@ -123,11 +133,40 @@ def _load_skops(artifact: bytes) -> Classifier:
     _check_types(artifact)
     try:
         model: Classifier = skops.io.loads(artifact, trusted=list(OWN_TYPES))
-    except (UntrustedTypesFoundException, LookupError, TypeError, ValueError) as error:
+    except (UntrustedTypesFoundException, lgb.basic.LightGBMError, LookupError, TypeError, ValueError) as error:
         raise ArtifactRefused(f"{NOT_SKOPS}.") from error
     if not hasattr(model, "predict_proba"):
         raise ArtifactRefused(f"The artifact holds a {type(model).__name__}, not a model: {AGAIN}.")
     return model
+
+
+FIRST_OF_ZIP = (1980, 1, 1, 0, 0, 0)
+
+
+def same_bytes(artifact: bytes) -> bytes:
+    """A skops file without what differs from one dump to the next: times, and addresses in memory as names and ids."""
+    numbers: dict[int, int] = {}
+    names: dict[str, str] = {}
+
+    def renamed(tree: Any) -> Any:
+        if isinstance(tree, list):
+            return [renamed(item) for item in tree]
+        if not isinstance(tree, dict):
+            return tree
+        entry = {key: renamed(value) for key, value in tree.items()}
+        if isinstance(number := entry.get("__id__"), int):
+            entry["__id__"] = numbers.setdefault(number, len(numbers) + 1)
+        if isinstance(name := entry.get("file"), str) and "__loader__" in entry:
+            entry["file"] = names.setdefault(name, f"{len(names) + 1}.npy")
+        return entry
+
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(artifact)) as given, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as kept:
+        schema = renamed(json.loads(given.read(SCHEMA)))
+        for name, new_name in names.items():
+            kept.writestr(zipfile.ZipInfo(new_name, FIRST_OF_ZIP), given.read(name), zipfile.ZIP_DEFLATED)
+        kept.writestr(zipfile.ZipInfo(SCHEMA, FIRST_OF_ZIP), json.dumps(schema), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
 
 
 def _check_types(artifact: bytes) -> None:
@@ -145,7 +184,7 @@ def _schema(artifact: bytes) -> Any:
     try:
         with zipfile.ZipFile(io.BytesIO(artifact)) as archive:
             _check_size(sum(entry.file_size for entry in archive.infolist()))  # unpacked
-            return json.loads(archive.read("schema.json"))
+            return json.loads(archive.read(SCHEMA))
     except (zipfile.BadZipFile, KeyError, ValueError) as error:
         raise ArtifactRefused(f"{NOT_SKOPS}.") from error
 

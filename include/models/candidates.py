@@ -11,19 +11,34 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from include.models import baselines, lightgbm_trees, logistic
+from include.models import (
+    baselines,
+    extra_trees,
+    hist_gradient_boosting,
+    lightgbm_trees,
+    lightgbm_tuned,
+    logistic,
+    original,
+    soft_voting,
+)
 from include.models.classes import Floats
-from include.models.recipe import Classifier, Recipe
+from include.models.recipe import Classifier, Recipe, Tuning
 
-__all__ = ["RECIPES", "SMALLEST_PROBABILITY", "Classifier", "Recipe", "predict_proba"]
+__all__ = ["RECIPES", "SMALLEST_PROBABILITY", "Classifier", "Recipe", "Tuning", "predict_proba"]
 
 RECIPES: Mapping[str, Recipe] = {
     recipe.name: recipe
     for recipe in (
         logistic.RECIPE,
+        hist_gradient_boosting.RECIPE,
+        extra_trees.RECIPE,
         lightgbm_trees.RECIPE,
+        soft_voting.RECIPE,
+        lightgbm_tuned.RECIPE,
         baselines.CLASS_PRIOR,
+        baselines.ALWAYS_SIDEWAYS,
         baselines.VOLATILITY_60M,
+        original.RECIPE,
     )
 }
 

@@ -20,8 +20,8 @@ class BoostedTrees(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # sci
 
     Parameters
     ----------
-    leaves, learning_rate, rounds, min_leaf_rows, bins
-        LightGBM's num_leaves, learning_rate, num_boost_round, min_data_in_leaf and max_bin.
+    leaves, learning_rate, rounds, min_leaf_rows, bins, feature_share, l2
+        LightGBM's num_leaves, learning_rate, num_boost_round, min_data_in_leaf, max_bin, feature_fraction and lambda_l2.
     seed
         Of everything that LightGBM draws at random.
     threads
@@ -40,6 +40,8 @@ class BoostedTrees(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # sci
         rounds: int = 80,
         min_leaf_rows: int = 200,
         bins: int = 63,
+        feature_share: float = 1.0,
+        l2: float = 0.0,
         seed: int = 0,
         threads: int = 1,
     ) -> None:
@@ -48,13 +50,15 @@ class BoostedTrees(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # sci
         self.rounds = rounds
         self.min_leaf_rows = min_leaf_rows
         self.bins = bins
+        self.feature_share = feature_share
+        self.l2 = l2
         self.seed = seed
         self.threads = threads
 
-    def fit(self, X: Floats, y: Classes) -> Self:
+    def fit(self, X: Floats, y: Classes, sample_weight: Floats | None = None) -> Self:
         """Learns from complete rows, shapes (rows, features) and (rows,); any class may be absent."""
-        rows = lgb.Dataset(np.asarray(X), np.asarray(y), params=self._parameters())
-        return self._adopt(lgb.train(self._parameters(), rows, num_boost_round=self.rounds))
+        rows = lgb.Dataset(np.asarray(X), np.asarray(y), weight=sample_weight, params=self.parameters())
+        return self.adopt(lgb.train(self.parameters(), rows, num_boost_round=self.rounds))
 
     def predict_proba(self, X: Floats) -> npt.NDArray[np.float64]:
         """Probabilities, shape (rows, 3); a row's are the same bits alone and in a batch."""
@@ -68,15 +72,31 @@ class BoostedTrees(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # sci
     @classmethod
     def from_text(cls, text: str) -> Self:
         """The model that `to_text` wrote; raises lightgbm.basic.LightGBMError where the text is not one."""
-        return cls()._adopt(lgb.Booster(model_str=text))
+        return cls().adopt(lgb.Booster(model_str=text))
 
-    def _adopt(self, booster: lgb.Booster) -> Self:
+    def __getstate__(self) -> dict[str, Any]:
+        """As a part of a skops artifact: the trees as text, which any version of LightGBM reads."""
+        state = dict(self.__dict__)
+        booster = state.pop("booster_", None)
+        return state if booster is None else {**state, "text": str(booster.model_to_string())}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Raises lightgbm.basic.LightGBMError where the text is not one of LightGBM's."""
+        own = dict(state)
+        text = own.pop("text", None)
+        self.__dict__.update(own)
+        if text is not None:
+            self.adopt(lgb.Booster(model_str=text))
+
+    def adopt(self, booster: lgb.Booster) -> Self:
+        """Becomes the model of these trees."""
         self.classes_ = np.arange(len(CLASSES))
         self.n_features_in_ = booster.num_feature()
         self.booster_ = booster
         return self
 
-    def _parameters(self) -> dict[str, Any]:
+    def parameters(self) -> dict[str, Any]:
+        """As LightGBM calls them."""
         return {
             "objective": "multiclass",
             "num_class": len(CLASSES),
@@ -84,6 +104,8 @@ class BoostedTrees(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # sci
             "learning_rate": self.learning_rate,
             "min_data_in_leaf": self.min_leaf_rows,
             "max_bin": self.bins,
+            "feature_fraction": self.feature_share,
+            "lambda_l2": self.l2,
             "seed": self.seed,
             "num_threads": self.threads,
             "deterministic": True,

@@ -1,4 +1,4 @@
-"""Candidate `logistic`: multinomial logistic regression on winsorised, standardised features.
+"""Candidate `logistic`: multinomial logistic regression on winsorised, standardised features, widths as logarithms.
 
 Trained by scikit-learn, scored here: scikit-learn multiplies matrices with BLAS, whose sums depend in their last bits
 on how many rows are asked at once, and a stored signal must be recomputable from its one row.
@@ -63,6 +63,10 @@ class WinsorisedLogistic(ClassifierMixin, BaseEstimator):  # type: ignore[misc] 
         """The features as the regression sees them."""
         return X.astype(np.float64)
 
+    def regression(self, rows: int) -> LogisticRegression:
+        """The untrained regression over that many rows."""
+        return LogisticRegression(max_iter=500)
+
     def _winsorise(self, prepared: Array) -> Array:
         return np.clip(prepared, self.low_, self.high_)
 
@@ -77,11 +81,58 @@ class WinsorisedLogistic(ClassifierMixin, BaseEstimator):  # type: ignore[misc] 
         intercept[seen] = 0.0
         if len(seen) > 1:
             with threadpool_limits(self.threads):
-                fitted = LogisticRegression(max_iter=500).fit(standardised, y)
+                fitted = self.regression(len(y)).fit(standardised, y)
             # of two classes scikit-learn keeps the second one's weights alone
             learned = seen if len(seen) > 2 else seen[1:]
             weights[learned], intercept[learned] = fitted.coef_, fitted.intercept_
         return weights, intercept
+
+
+class SoftLogLogistic(WinsorisedLogistic):
+    """WinsorisedLogistic that sees widths as logarithms and keeps the slopes of many alike features small.
+
+    A feature whose training rows lie on one side of 0 is a width, a volatility, a distance from the extreme: its tail is
+    long, and what matters is how many times the usual it is. It becomes sign · log(1 + |feature| / unit), a logarithm
+    that is a line near 0. What lies on both sides stays as it is.
+
+    Parameters
+    ----------
+    shrinkage
+        λ in the penalty λ/2 · |weights|² beside the mean log-loss of a row; the same however many rows there are, since
+        neighbouring minutes add little.
+    knee
+        `unit` as a fraction of the feature's median size.
+    tail, threads
+        As WinsorisedLogistic.
+
+    Attributes
+    ----------
+    unit_
+        Of each feature, shape (features,); 0 for one that stays as it is.
+    """
+
+    def __init__(self, shrinkage: float = 0.01, knee: float = 0.1, tail: float = 0.001, threads: int = 1) -> None:
+        super().__init__(tail=tail, threads=threads)
+        self.shrinkage = shrinkage
+        self.knee = knee
+
+    def fit(self, X: Floats, y: Classes) -> Self:
+        """Learns from complete rows, shapes (rows, features) and (rows,); any class may be absent."""
+        rows = np.asarray(X, dtype=np.float64)
+        low, median, high = np.quantile(rows, [self.tail, 0.5, 1 - self.tail], axis=0)
+        self.unit_ = np.where((low >= 0) | (high <= 0), self.knee * np.abs(median), 0.0)
+        return super().fit(X, y)
+
+    def prepare(self, X: Floats) -> Array:
+        """The features as the regression sees them."""
+        rows = X.astype(np.float64)
+        widths = self.unit_ > 0
+        rows[:, widths] = np.sign(rows[:, widths]) * np.log1p(np.abs(rows[:, widths]) / self.unit_[widths])
+        return rows
+
+    def regression(self, rows: int) -> LogisticRegression:
+        """With the penalty in scikit-learn's measure: beside the sum over the rows, and the other way round."""
+        return LogisticRegression(C=1 / (self.shrinkage * rows), max_iter=500)
 
 
 def linear_scores(features: Array, weights: Array, intercept: Array) -> Array:
@@ -100,7 +151,7 @@ def softmax(scores: Array) -> Array:
 
 
 def _make(seed: int, threads: int) -> Any:
-    return WinsorisedLogistic(threads=threads)  # its fit draws nothing at random
+    return SoftLogLogistic(threads=threads)  # its fit draws nothing at random
 
 
 RECIPE = Recipe("logistic", is_baseline=False, make=_make)

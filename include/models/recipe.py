@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 import numpy as np
@@ -24,6 +24,22 @@ class Classifier(Protocol):
 
 
 @dataclass(frozen=True)
+class Tuning:
+    """How a candidate may search for its parameters inside the rows it is trained on.
+
+    Attributes
+    ----------
+    trials
+        Models that it may train in search.
+    purge_rows
+        Rows that it must leave out between those it fits and those it judges by: as many as a label's horizon spans.
+    """
+
+    trials: int
+    purge_rows: int
+
+
+@dataclass(frozen=True)
 class Recipe:
     """A candidate or baseline before training.
 
@@ -37,12 +53,19 @@ class Recipe:
         Makes an untrained estimator from a seed and a number of threads.
     only
         The features that it looks at; None for all of them.
+    levels
+        The columns of minute_metrics that it looks at instead of features, 0 for unknown; a baseline's alone, since
+        nothing that scores live reads them.
+    is_tuned
+        Whether its estimator searches for parameters: it has `trials` and `purge_rows`, as in Tuning.
     """
 
     name: str
     is_baseline: bool
     make: Callable[[int, int], Classifier]
     only: tuple[str, ...] | None = None
+    levels: tuple[str, ...] = ()
+    is_tuned: bool = False
 
     def columns(self, all_columns: Sequence[str]) -> tuple[str, ...]:
         """The features it looks at, in the order in which it wants them.
@@ -59,6 +82,13 @@ class Recipe:
                 raise SettingsError(f"The candidate {self.name} needs the feature {column}, which the features lack.")
         return self.only
 
-    def build(self, seed: int, threads: int) -> Classifier:
-        """An untrained estimator; the same seed and rows train the same model."""
-        return self.make(seed, threads)
+    def build(self, seed: int, threads: int, tuning: Tuning | None = None) -> Classifier:
+        """An untrained estimator; the same seed, rows and tuning train the same model.
+
+        Without a tuning, one that searches does so within its own bounds.
+        """
+        estimator: Any = self.make(seed, threads)
+        if self.is_tuned and tuning:
+            estimator.set_params(**asdict(tuning))
+        made: Classifier = estimator
+        return made

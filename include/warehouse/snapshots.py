@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -66,16 +66,18 @@ class Features:
 class Snapshot:
     """What a training reads: features, and forward log returns by horizon in minutes, NaN for unknown.
 
+    levels: columns of minute_metrics that were asked for, float32, shape (rows,) each, NaN for unknown.
     `hash` is of every byte of it, so that a training can say what it rested on.
     """
 
     features: Features
     forward_log_returns: dict[int, npt.NDArray[np.float64]]
+    levels: dict[str, npt.NDArray[np.float32]] = field(default_factory=dict)
 
     @property
     def hash(self) -> str:
-        digest = sha256(f"{self.features.version.hash} {' '.join(self.features.columns)}".encode())
-        for array in (self.features.ts, self.features.X, *self.forward_log_returns.values()):
+        digest = sha256(f"{self.features.version.hash} {' '.join([*self.features.columns, *self.levels])}".encode())
+        for array in (self.features.ts, self.features.X, *self.forward_log_returns.values(), *self.levels.values()):
             digest.update(np.ascontiguousarray(array).data)
         return digest.hexdigest()
 
@@ -151,6 +153,7 @@ def read_snapshot(
     end: datetime,
     horizons_minutes: Sequence[int],
     longest_lookback: timedelta | None = None,
+    levels: Sequence[str] = (),
 ) -> Snapshot:
     """One consistent read of features and labels of the minutes with ts in [start, end), UTC.
 
@@ -160,12 +163,17 @@ def read_snapshot(
     ----------
     longest_lookback
         Only the features that look back no further. None: all.
+    levels
+        Columns of minute_metrics to read beside the features.
     """
     labels = [f"forward_log_return_{HORIZON_LABELS[h]}" for h in horizons_minutes]
     with warehouse.transaction("reader", one_snapshot=True) as connection:
         version = feature_version(connection)
         columns = version.columns if longest_lookback is None else version.columns_within(longest_lookback)
         of_this_instant = _export_snapshot(connection)
+        level_values = (
+            [_read_levels(connection, symbol, a, b, levels) for a, b in _chunks(start, end)] if levels else []
+        )
 
         def read(chunks: Sequence[tuple[datetime, datetime]]) -> list[tuple[Part, npt.NDArray[np.float64]]]:
             with warehouse.transaction("reader", snapshot=of_this_instant) as other:
@@ -178,7 +186,11 @@ def read_snapshot(
     features = _together(version, columns, [part for part, _ in parts])
     values = np.concatenate([np.empty((0, len(labels))), *(label for _, label in parts)])
     known = {h: features.ts + h * 60 < int(end.timestamp()) for h in horizons_minutes}
-    return Snapshot(features, {h: np.where(known[h], values[:, k], np.nan) for k, h in enumerate(horizons_minutes)})
+    return Snapshot(
+        features,
+        {h: np.where(known[h], values[:, k], np.nan) for k, h in enumerate(horizons_minutes)},
+        dict(zip(levels, np.concatenate([np.empty((0, len(levels)), np.float32), *level_values]).T, strict=True)),
+    )
 
 
 def _export_snapshot(connection: Connection) -> str:
@@ -204,6 +216,14 @@ def _read_both(
     if not np.array_equal(ts, part[0]):
         raise AssertionError("minute_labels has other minutes than minute_features in one snapshot")
     return part, values
+
+
+def _read_levels(
+    connection: Connection, symbol: str, start: datetime, end: datetime, levels: Sequence[str]
+) -> npt.NDArray[np.float32]:
+    """Columns of minute_metrics of one chunk, whose minutes are those of the features."""
+    _, values = _read_chunk(connection, "minute_metrics", symbol, start, end, levels, np.float32)
+    return np.asarray(values)
 
 
 def _chunks(start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:

@@ -193,6 +193,24 @@ def test_training_and_live_read_the_same_values(stored: Warehouse) -> None:
         assert alone.X.tobytes() == snapshot.features.X[row : row + 1].tobytes()
 
 
+def test_a_snapshot_holds_levels_where_they_are_asked_for(stored: Warehouse) -> None:
+    """They are those of the minutes of the features, unknown ones included, and change its hash; no feature is one."""
+    end = FIRST + timedelta(days=3.5)
+    plain = read_snapshot(stored, "BTCUSDT", FIRST, end, [30])
+    asked = read_snapshot(stored, "BTCUSDT", FIRST, end, [30], levels=["last_price", "price_avg_1h"])
+    assert list(asked.levels) == ["last_price", "price_avg_1h"]
+    np.testing.assert_array_equal(asked.levels["last_price"], asked.features.price.astype(np.float32))
+    with stored.transaction() as connection:
+        known = connection.execute("SELECT price_avg_1h AS value FROM minute_metrics ORDER BY ts").fetchall()
+    kept = len(asked.features.ts)
+    expected = [np.nan if row.value is None else row.value for row in known[:kept]]
+    np.testing.assert_array_equal(asked.levels["price_avg_1h"], np.array(expected, dtype=np.float32))
+    assert plain.levels == {}
+    assert plain.hash != asked.hash
+    assert not set(asked.levels) & set(asked.features.columns)
+    assert read_snapshot(stored, "NONE", FIRST, end, [30], levels=["last_price"]).levels["last_price"].size == 0
+
+
 def test_a_snapshot_holds_no_feature_that_looks_back_further_than_asked(stored: Warehouse) -> None:
     """With 4 hours as the longest look-back the features of 24 hours are not read, and the others are the same."""
     whole = read_snapshot(stored, "BTCUSDT", FIRST, FIRST + timedelta(days=3.5), [30]).features

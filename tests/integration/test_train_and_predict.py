@@ -14,6 +14,7 @@ from pipelines import make_pipeline, rows, small_settings
 from include.cortex.minutes import MINUTE
 from include.errors import NotReady, SettingsError
 from include.ingest import backfill, ingest
+from include.models.candidates import RECIPES
 from include.pipeline import Pipeline
 from include.predict import predict
 from include.settings import Cell, Settings
@@ -63,7 +64,7 @@ def test_every_cell_has_a_champion_and_its_scores(pipeline: Pipeline) -> None:
         "SELECT horizon_minutes, candidate, is_champion, log_loss_skill, rows, events FROM model_leaderboard",
     )
     assert {(h, c) for h, c, *_ in board} == {
-        (h, c) for h in (15, 60) for c in ("class_prior", "volatility_60m", "logistic")
+        (h, c) for h in (15, 60) for c in ("class_prior", "always_sideways", "volatility_60m", "original", "logistic")
     }
     assert {(h, c) for h, c, champion, *_ in board if champion} == {(15, "volatility_60m"), (60, "volatility_60m")}
     assert all(abs(skill) < 1e-12 for _, c, _, skill, *_ in board if c == "class_prior")
@@ -110,7 +111,7 @@ def test_every_score_stands_beside_what_it_rests_on(pipeline: Pipeline) -> None:
         FROM model_evaluations AS e WHERE fold IS NULL
         """,
     )
-    assert len(tables) == 3
+    assert len(tables) == 5
     for minutes, events, ruled, *sums in tables:
         assert sums == [minutes, events, minutes, minutes, ruled]
 
@@ -137,6 +138,17 @@ def test_legacy_metrics_stand_beside_always_sideways(pipeline: Pipeline) -> None
         assert constant == pytest.approx(sideways)
         assert balanced == pytest.approx(0.5 * constant)
         assert candidate != "class_prior" or (accuracy, directional) == (constant, 0)
+
+
+def test_every_candidate_is_trained_and_judged(pipeline: Pipeline) -> None:
+    """All that the settings may name, on the same rows, with a verdict for each candidate and none for a baseline."""
+    train(pipeline, horizons=[15], candidates=list(RECIPES))
+    board = rows(pipeline.warehouse, "SELECT candidate, log_loss_skill, rows FROM model_leaderboard")
+    assert sorted(candidate for candidate, *_ in board) == sorted(RECIPES)
+    assert len({number for *_, number in board}) == 1
+    assert all(np.isfinite(skill) for _, skill, _ in board)
+    judged = rows(pipeline.warehouse, "SELECT candidate FROM promotions WHERE skill_margin IS NOT NULL")
+    assert {candidate for (candidate,) in judged} == {name for name in RECIPES if not RECIPES[name].is_baseline}
 
 
 def test_no_training_label_reaches_beyond_as_of(trained: Pipeline) -> None:

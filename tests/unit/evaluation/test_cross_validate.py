@@ -3,10 +3,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pytest
+from sklearn.dummy import DummyClassifier
 
 from include.errors import NotReady
 from include.evaluation.bootstrap import Interval
@@ -14,8 +16,9 @@ from include.evaluation.cross_validate import OutOfSample, strided, walk_forward
 from include.evaluation.gate import judge
 from include.evaluation.scores import Evaluation, evaluate, skill_margin
 from include.evaluation.walk_forward import Fold, purged_walk_forward
-from include.models.candidates import RECIPES
-from include.models.classes import classify
+from include.models.all_classes import AllClasses
+from include.models.candidates import RECIPES, Recipe, Tuning
+from include.models.classes import Classes, Floats, classify
 from include.settings import load_settings
 
 HORIZON = timedelta(minutes=30)
@@ -102,6 +105,27 @@ def test_a_leak_is_suspected() -> None:
     """A feature that is the answer makes a margin too good to accept."""
     found, margin = judged("lightgbm", "leak")
     assert "leak" in judge(found, margin, LIMITS).reason
+
+
+def test_every_fold_searches_with_the_same_tuning() -> None:
+    """A recipe that searches is handed trials and purge anew before each fold."""
+    given = market("noise")
+    seen: list[tuple[int, int]] = []
+
+    class Searching(AllClasses):
+        def __init__(self, estimator: Any = None, trials: int = 1, purge_rows: int = 1) -> None:
+            super().__init__(DummyClassifier(strategy="prior"))
+            self.trials, self.purge_rows = trials, purge_rows
+
+        def fit(self, X: Floats, y: Classes) -> Searching:
+            seen.append((self.trials, self.purge_rows))
+            return super().fit(X, y)
+
+    walk_forward_predictions(
+        Recipe("searching", is_baseline=False, make=lambda seed, threads: Searching(), is_tuned=True),
+        given.X, COLUMNS, given.y, given.ts, given.folds, stride_minutes=10, seed=7, threads=1, tuning=Tuning(5, 3),
+    )  # fmt: skip
+    assert seen == [(5, 3)] * 3
 
 
 def test_every_test_row_is_predicted_once_in_order() -> None:

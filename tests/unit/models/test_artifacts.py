@@ -1,6 +1,10 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
+import time
 import zipfile
 from functools import partial
 from typing import Any
@@ -33,10 +37,47 @@ def test_a_model_comes_back_with_the_same_bits(name: str) -> None:
     """Every candidate, dumped and loaded, predicts bit for bit what it predicted."""
     model = trained(name)
     artifact, artifact_format = dump(model)
-    assert artifact_format == ("lightgbm" if name == "lightgbm" else "skops")
+    assert artifact_format == ("lightgbm" if name in {"lightgbm", "lightgbm_tuned"} else "skops")
     loaded = load_honest(artifact, artifact_format)
-    assert type(loaded) is type(model)
+    assert isinstance(model, type(loaded))
     assert predict_proba(loaded, X).tobytes() == predict_proba(model, X).tobytes()
+
+
+@pytest.mark.parametrize("name", sorted(RECIPES))
+def test_the_same_rows_and_seed_give_the_same_bytes(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trained again, at another time and with a loaded copy, the artifact has the hash that it had."""
+    artifact, artifact_format = dump(trained(name))
+    year_later = time.time() + 366 * 86_400
+    monkeypatch.setattr(time, "time", lambda: year_later)
+    assert dump(trained(name))[0] == artifact
+    if artifact_format == "skops":
+        assert dump(load_honest(artifact, artifact_format))[0] == artifact
+
+
+def test_the_same_bytes_in_another_process() -> None:
+    """Neither addresses in memory nor the order of hashes get into an artifact."""
+    code = (
+        "from tests.unit.models.test_artifacts import *\n"
+        "print(*(sha256_of(dump(trained(name))[0]) for name in ('soft_voting', 'extra_trees', 'hist_gradient_boosting')))"
+    )
+    hashes = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, check=True, capture_output=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(hashes) == 1
+
+
+def test_trees_inside_a_skops_file_are_refused_where_they_are_not_lightgbms() -> None:
+    """A text that LightGBM does not read is refused with a sentence."""
+    artifact, _ = dump(trained("soft_voting"))
+    tampered = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(artifact)) as given, zipfile.ZipFile(tampered, "w") as kept:
+        for name in given.namelist():
+            kept.writestr(name, given.read(name).replace(b"num_class=3", b"num_clazz=x"))
+    with pytest.raises(ArtifactRefused, match="not a skops file of one model"):
+        load_honest(tampered.getvalue(), "skops")
 
 
 @pytest.mark.parametrize("name", ["lightgbm", "logistic"])

@@ -9,7 +9,7 @@ import pytest
 from include.errors import SettingsError
 from include.models.all_classes import AllClasses
 from include.models.candidates import RECIPES, Classifier, predict_proba
-from include.models.logistic import WinsorisedLogistic
+from include.models.logistic import SoftLogLogistic, WinsorisedLogistic
 
 FEATURES = ("return_5m", "realised_volatility_60m", "hour_sine")
 NAMES = sorted(RECIPES)
@@ -34,7 +34,12 @@ def trained(name: str, X: Rows, y: npt.NDArray[np.int8]) -> tuple[Classifier, Ro
 
 def test_the_registry_knows_what_is_there_to_be_beaten() -> None:
     """The baselines are marked, and every recipe is registered under its own name."""
-    assert {name for name in NAMES if RECIPES[name].is_baseline} == {"class_prior", "volatility_60m"}
+    assert {name for name in NAMES if RECIPES[name].is_baseline} == {
+        "class_prior",
+        "always_sideways",
+        "volatility_60m",
+        "original",
+    }
     assert all(RECIPES[name].name == name for name in NAMES)
 
 
@@ -61,7 +66,7 @@ def test_probabilities_are_probabilities(name: str) -> None:
     np.testing.assert_allclose(p.sum(axis=1), 1, rtol=1e-14)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", sorted(set(NAMES) - {"always_sideways"}))
 @pytest.mark.parametrize("present", [(1, 2), (0, 1), (0, 2), (1,)])
 def test_a_class_absent_from_training_keeps_its_column(name: str, present: tuple[int, ...]) -> None:
     """An unseen class gets the smallest probability, about 1e-6, and the others share the rest."""
@@ -72,7 +77,11 @@ def test_a_class_absent_from_training_keeps_its_column(name: str, present: tuple
     absent = [c for c in range(3) if c not in present]
     np.testing.assert_allclose(p[:, absent], 1e-6, rtol=1e-5)
     frequencies = np.bincount(y[seen], minlength=3) / seen.sum()
-    np.testing.assert_allclose(p.mean(axis=0), frequencies, atol=0.01)
+    if name == "original":  # its rows weigh as if the classes were equally frequent
+        of_class = np.array([p[y[seen] == c].mean(axis=0) for c in present])
+        np.testing.assert_allclose(of_class.mean(axis=0), np.isin(range(3), present) / len(present), atol=0.01)
+    else:
+        np.testing.assert_allclose(p.mean(axis=0), frequencies, atol=0.01)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -146,6 +155,27 @@ def test_the_linear_model_is_scikit_learns() -> None:
         np.testing.assert_allclose(ours[:, np.unique(classes)], theirs.predict_proba(rows), atol=1e-6)
 
 
+def test_a_width_is_seen_as_a_logarithm() -> None:
+    """Twice the volatility is one step however lively it is; a return, which has two sides, stays as it is."""
+    X, y = sample()
+    model = SoftLogLogistic(knee=0.1).fit(X, y)
+    np.testing.assert_allclose(model.unit_, [0, 0.1 * np.median(X[:, 1]), 0])
+    rows = np.array([[0.001, 0, 0.5], [-0.002, model.unit_[1] * (np.e - 1), -0.5]])
+    np.testing.assert_allclose(model.prepare(rows), [[0.001, 0, 0.5], [-0.002, 1, -0.5]])
+    falls = SoftLogLogistic(knee=0.1).fit(-X, y)  # a drawdown is a width below 0
+    np.testing.assert_allclose(falls.prepare(-X), -model.prepare(X))
+
+
+def test_the_penalty_does_not_depend_on_the_number_of_rows() -> None:
+    """Every row ten times over gives the same slopes; more shrinkage gives smaller ones."""
+    X, y = sample(1000)
+    once = SoftLogLogistic(tail=0).fit(X, y).weights_
+    np.testing.assert_allclose(
+        SoftLogLogistic(tail=0).fit(np.tile(X, (10, 1)), np.tile(y, 10)).weights_, once, atol=1e-3
+    )
+    assert np.abs(SoftLogLogistic(shrinkage=1.0).fit(X, y).weights_).sum() < np.abs(once).sum() / 2
+
+
 def test_a_crash_minute_is_cut_off() -> None:
     """A value far beyond the training quantiles scores like one at the quantile."""
     X, y = sample()
@@ -178,6 +208,20 @@ def test_the_prior_is_the_training_frequency() -> None:
     """3 DOWN, 5 SIDEWAYS and 2 UP rows give .3, .5, .2 whatever the features."""
     model = RECIPES["class_prior"].build(1, 1).fit(np.zeros((10, 1)), np.repeat([0, 1, 2], [3, 5, 2]))
     np.testing.assert_allclose(predict_proba(model, np.ones((2, 1))), [[0.3, 0.5, 0.2]] * 2)
+
+
+def test_always_sideways_has_a_log_loss() -> None:
+    """Certain of SIDEWAYS but for what every model leaves to the other two."""
+    model = RECIPES["always_sideways"].build(1, 1).fit(np.zeros((3, 1)), np.array([0, 2, 2]))
+    np.testing.assert_allclose(predict_proba(model, np.ones((2, 1))), [[1e-6, 1, 1e-6]] * 2, rtol=1e-5)
+
+
+def test_soft_voting_is_the_mean() -> None:
+    """Of what lightgbm and logistic say when they are trained alone."""
+    parts = [trained(name, *sample()) for name in ("lightgbm", "logistic")]
+    model, chosen = trained("soft_voting", *sample())
+    mean = (parts[0][0].predict_proba(chosen) + parts[1][0].predict_proba(chosen)) / 2
+    np.testing.assert_allclose(model.predict_proba(chosen), mean, rtol=1e-14)
 
 
 def test_estimators_are_scikit_learns() -> None:
