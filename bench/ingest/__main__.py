@@ -9,12 +9,13 @@ from pathlib import Path
 
 from bench.ingest.loads import Load, Place, backfill, first_load
 from bench.ingest.minutes import many_symbols, one_minute_each
-from bench.ingest.processes import PROJECT, forget_our_settings
-from bench.ingest.report import Results, as_json, markdown, rows, versions_of
-from bench.ingest.server import Server, Work, running
+from bench.ingest.report import Results, as_json, markdown, prometheus_version, rows
 from bench.ingest.source import Download, blocks_folder, download, packed
 from bench.ingest.span import WHOLE_DAYS, Span, read_span
 from bench.ingest.yardstick import copy_and_upsert, write_rows
+from bench.processes import PROJECT, forget_our_settings
+from bench.server import Server, Work, running
+from bench.versions import versions_of
 from tests.system.prometheus_server import Prometheus, missing_programs, served
 
 CANDLES = PROJECT.parent / "shared/data/btcusdt_1m.parquet"
@@ -29,7 +30,7 @@ def main() -> None:
     say(f"Blocks of {args.days} days in {args.work} (made once) …")
     blocks = blocks_folder(args.work, args.data, args.days)
     with served(blocks) as prometheus, running(args.work) as server:
-        versions = versions_of(server)
+        versions = versions_of(Prometheus=prometheus_version(), PostgreSQL=server.version)
         source = packed(prometheus) if args.packed else prometheus
         results = measure(source, server, read_span(blocks / "span.json"), args)
     table = rows(results)

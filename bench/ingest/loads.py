@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.ingest.processes import Run, cortex_signals, cpu_seconds
-from bench.ingest.server import Server, Work
 from bench.ingest.span import SYMBOL, Span
+from bench.processes import Run, cortex_signals, cpu_seconds
+from bench.server import Server, Work
 from tests.system.prometheus_server import Prometheus
 
 

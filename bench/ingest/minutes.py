@@ -15,8 +15,8 @@ from typing import Any
 import psycopg
 
 from bench.ingest.loads import Place
-from bench.ingest.processes import cortex_signals
 from bench.ingest.span import MANY_SYMBOLS, MINUTE, Span
+from bench.processes import cortex_signals
 from include.ingest import ingest
 from include.pipeline import Pipeline, from_environment
 from include.settings import PACKAGE, read_environment

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import platform
 import re
 import subprocess
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from statistics import median
 from typing import Any
 
 from bench.ingest.loads import Load
 from bench.ingest.minutes import Minute
-from bench.ingest.processes import PROJECT
-from bench.ingest.server import Server, Work
 from bench.ingest.source import Download
 from bench.ingest.span import MANY_SYMBOLS, Span
+from bench.server import Work
 
 METRICS = 16
 
@@ -148,17 +144,7 @@ def as_json(results: Results, table: list[Row], versions: dict[str, Any]) -> dic
     return {"versions": versions, "table": [asdict(row) for row in table], **asdict(results)}
 
 
-def versions_of(server: Server) -> dict[str, Any]:
-    """What was measured, on what, beside what, and when."""
+def prometheus_version() -> str:
     told = subprocess.run(["prometheus", "--version"], capture_output=True, text=True, check=True)
-    prometheus = re.search(r"version (\S+)", told.stdout + told.stderr)
-    revision = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=PROJECT, capture_output=True, text=True)
-    return {
-        "cortex-signals": revision.stdout.strip() or "unknown",
-        "Prometheus": prometheus[1] if prometheus else "unknown",
-        "PostgreSQL": str(server.ask("SHOW server_version")).split()[0],
-        "Python": platform.python_version(),
-        "cores": os.cpu_count(),
-        "load average": f"{os.getloadavg()[0]:.1f} before",
-        "on": f"{datetime.now(UTC):%Y-%m-%d}",
-    }
+    found = re.search(r"version (\S+)", told.stdout + told.stderr)
+    return found[1] if found else "unknown"

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlencode
 
-from bench.ingest.processes import PROJECT, cpu_seconds
 from bench.ingest.span import MINUTE, SYMBOL, Span
+from bench.processes import PROJECT, cpu_seconds
 from include.settings import PACKAGE, load_settings
 from tests.system.prometheus_server import Prometheus
 

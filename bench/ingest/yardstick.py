@@ -7,8 +7,8 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from bench.ingest.server import Server, Work
 from bench.ingest.span import Span
+from bench.server import Server, Work
 
 # the columns that the loader fills: keys and metrics, not the ones with defaults
 COLUMNS = """

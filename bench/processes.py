@@ -16,13 +16,13 @@ from typing import Any
 import orjson
 import psutil
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[1]
 OURS = ("CORTEX_", "WAREHOUSE_", "AIRFLOW_")
 
 
 @dataclass(frozen=True)
 class Run:
-    """A command that ended well: its JSON answer, and what the process took from its start to its end."""
+    """A process that ended well: its JSON answer, and what the process took from its start to its end."""
 
     answer: Any
     wall_seconds: float
@@ -32,7 +32,12 @@ class Run:
 
 def cortex_signals(environment: Mapping[str, str], *arguments: str) -> Run:
     """`cortex-signals` as a process of its own, measured."""
-    command = [sys.executable, "-m", "include.cli", *arguments, "--json"]
+    return run_module("include.cli", environment, *arguments, "--json")
+
+
+def run_module(module: str, environment: Mapping[str, str], *arguments: str) -> Run:
+    """A module of the checkout as a process of its own, measured."""
+    command = [sys.executable, "-m", module, *arguments]
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         began = time.monotonic()
         process = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, **environment}, stdout=out, stderr=err)

@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from bench.ingest.processes import cortex_signals, cpu_seconds
+from bench.processes import cortex_signals, cpu_seconds
 from include.launcher.postgres import EmbeddedPostgres
 
 OWNER, PASSWORD = "bench_owner", "only on loopback, for minutes"
@@ -55,6 +55,10 @@ class Server:
         with self.postgres.connect(database) as connection:
             row = connection.execute(query.encode()).fetchone()
         return row[0] if row else None
+
+    @property
+    def version(self) -> str:
+        return str(self.ask("SHOW server_version")).split()[0]
 
     @contextmanager
     def measured(self, database: str) -> Iterator[list[Work]]:
