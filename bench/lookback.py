@@ -32,11 +32,12 @@ def _judge(
     warehouse: Warehouse, symbol: str, settings: Settings, cell: Cell, as_of: datetime, minutes: int
 ) -> tuple[int, list[Judged]]:
     """How many features look back no further, and every recipe judged on them."""
+    recipes = [one for one in choose_recipes(settings.training.candidates) if not one.levels]
     snapshot = read_snapshot(
         warehouse, symbol, as_of - settings.training.history, as_of, [cell.horizon_minutes], timedelta(minutes=minutes)
     )
     rows = cell_rows(snapshot, cell)
-    return len(rows.columns), judge_recipes(settings, cell, rows, choose_recipes(settings.training.candidates))
+    return len(rows.columns), judge_recipes(settings, cell, rows, recipes)
 
 
 def _line(one: Judged) -> str:

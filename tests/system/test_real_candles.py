@@ -51,8 +51,7 @@ FIRST, END = datetime(2025, 8, 1, tzinfo=UTC), datetime(2025, 8, 31, tzinfo=UTC)
 MARGIN = timedelta(hours=1)  # held by the source on both sides of the span, and not asked for
 AS_OF = datetime(2025, 8, 29, 23, tzinfo=UTC)
 CELLS = {30: "0.005", 60: "0.0075"}  # horizon in minutes: threshold of the live cell
-LOOKBACK_MINUTES = 240
-STILL_MINUTES = 5  # a price that stands still for so long has no volatility to be compared with
+LOOKBACK_MINUTES = 60  # of the volatility baseline, which reigns: a month has too few events for a candidate
 COLUMNS = {column: metric.promql for column, metric in load_settings(PACKAGE / "settings.toml").metrics.items()}
 DEFECTS = (
     Defect(datetime(2025, 8, 6, 10, 7, tzinfo=UTC), 1, ALL),
@@ -221,14 +220,10 @@ def answerable_minutes() -> pd.DatetimeIndex:
 
 
 def unanswerable(series: pd.DataFrame) -> pd.DatetimeIndex:
-    """The minutes that lack an input: a price of the last 4 hours, the volume now or 5, 15 or 60 minutes ago, a rule
-    now, or a move of the price in the last 5 minutes."""
+    """The minutes that lack what the champions look at: a price of the last hour. Volume and rules are not of it."""
     grid = storable(series).reindex(pd.date_range(FIRST, END - MINUTE, freq="min"))
-    lacks = grid.isna()
-    no_price = lacks[PRICE].rolling(LOOKBACK_MINUTES + 1, min_periods=1).max() > 0
-    no_volume = np.logical_or.reduce([lacks[VOLUME].shift(minutes, fill_value=False) for minutes in (0, 5, 15, 60)])
-    stands_still = grid[PRICE].diff().abs().rolling(STILL_MINUTES).max() == 0
-    found = grid.index[no_price | no_volume | lacks[list(RULES)].any(axis=1) | stands_still]
+    no_price = grid[PRICE].isna().rolling(LOOKBACK_MINUTES + 1, min_periods=1).max() > 0
+    found = grid.index[no_price]
     return found[found > AS_OF]
 
 
@@ -361,6 +356,7 @@ def test_killed_twice_it_ends_with_the_same_rows(
 def test_each_asked_cell_has_a_champion(answered: Run) -> None:
     """The training names a champion for each horizon, none trained on a minute whose label reaches beyond as_of."""
     assert [(one["horizon_minutes"], one["threshold"]) for one in answered.counts[1]] == list(CELLS.items())
+    assert {one["champion"] for one in answered.counts[1]} == {"volatility_60m"}
     found = rows(
         answered.warehouse, "SELECT as_of, trained_to + make_interval(mins => horizon_minutes) <= as_of FROM models"
     )
@@ -368,7 +364,7 @@ def test_each_asked_cell_has_a_champion(answered: Run) -> None:
 
 
 def test_every_live_minute_is_answered_once(answered: Run, loadable: pd.DataFrame, say: Say) -> None:
-    """One row a cell and minute after as_of, none at or before it, and exactly the minutes that lack an input abstain."""
+    """One row a cell and minute after as_of, none at or before it, and exactly the minutes that lack what the champion looks at abstain."""
     minutes, abstained = answerable_minutes(), unanswerable(loadable)
     for horizon in CELLS:
         found = rows(
@@ -388,20 +384,20 @@ def test_every_live_minute_is_answered_once(answered: Run, loadable: pd.DataFram
 
 
 def test_an_abstention_says_what_is_missing(answered: Run) -> None:
-    """No row, no price, or an input that cannot be computed: the reason tells which."""
-    no_price, _, no_volume, outage = DEFECTS[-4:]
+    """No row, no price, or an input that cannot be computed: the reason tells which. Lost volume and rules are no reason."""
+    no_price, no_rule, no_volume, outage = DEFECTS[-4:]
     reason = "SELECT reason FROM signals WHERE side = 'ABSTAIN' AND ts = %s AND horizon_minutes = 60"
     expected = {
         no_price.start: "the minute has no price",
-        no_price.last + MINUTE: "return_1m and ",
-        no_price.last + LOOKBACK_MINUTES * MINUTE: "return_240m and ",
-        no_volume.start + 5 * MINUTE: "volume_change_5m cannot be computed",
-        no_volume.start + 60 * MINUTE: "volume_change_60m cannot be computed",
+        no_price.last + MINUTE: "realised_volatility_60m cannot be computed",
+        no_price.last + LOOKBACK_MINUTES * MINUTE: "realised_volatility_60m cannot be computed",
         outage.start: "the source has no sample of this minute",
         outage.last: "the source has no sample of this minute",
     }
     found = {ts: rows(answered.warehouse, reason, [ts])[0][0] for ts in expected}
     assert {ts: text for ts, text in found.items() if not text.startswith(expected[ts])} == {}
+    for ts in (no_rule.start, no_volume.start, no_volume.start + 5 * MINUTE):
+        assert rows(answered.warehouse, reason, [ts]) == []
 
 
 def test_a_scored_signal_rests_on_the_sources_price(answered: Run, held: pd.DataFrame) -> None:
@@ -433,7 +429,7 @@ def test_a_replay_stores_the_files_own_numbers(replayed: Run, sampled: pd.DataFr
 
 
 def test_a_replay_is_answered_and_not_called_simulated(replayed: Run, sampled: pd.DataFrame, say: Say) -> None:
-    """Each minute after as_of has a real signal a cell, and abstains only, and says so, where the price stood still."""
+    """Each minute after as_of has a real signal a cell, and abstains only where a price of the last hour is missing."""
     abstained = unanswerable(recorded(sampled))
     done = replayed.counts[2]
     answers = len(CELLS) * len(answerable_minutes())
