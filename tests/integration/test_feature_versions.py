@@ -69,7 +69,7 @@ def own(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     return put
 
 
-OTHER_RETURN = ("10_returns.sql", "s.x - lag(s.x, 5) OVER w", "2 * (s.x - lag(s.x, 5) OVER w)")
+OTHER_RETURN = ("10_returns.sql", "m.x - past.x[m.i - 5]", "2 * (m.x - past.x[m.i - 5])")
 
 
 def test_a_changed_definition_has_a_line_in_the_list_of_versions() -> None:
@@ -102,14 +102,16 @@ def test_a_changed_definition_is_a_new_version_and_going_back_is_none(warehouse:
     with pytest.MonkeyPatch.context() as patched:
         real = features_module.sql_files
         patched.setattr(
-            features_module, "sql_files", lambda f: [(n, t.replace("lag(s.x, 5)", "lag(s.x, 6)")) for n, t in real(f)]
+            features_module,
+            "sql_files",
+            lambda f: [(n, t.replace("past.x[m.i - 5]", "past.x[m.i - 6]")) for n, t in real(f)],
         )
         assert pending(warehouse) == ["20_features/minute_features.sql"]
         assert migrate(warehouse).feature_version == first + 1
         assert pending(warehouse) == []
-        assert "lag(x, 6)" in shown_through(warehouse).replace("s.", "")
+        assert "past.x[(m.i - 6)]" in shown_through(warehouse)
     assert migrate(warehouse).feature_version == first
-    assert "lag(x, 6)" not in shown_through(warehouse).replace("s.", "")
+    assert "past.x[(m.i - 6)]" not in shown_through(warehouse)
     assert rows(warehouse, "SELECT count(*) FROM feature_versions") == [(2,)]
 
 
@@ -153,7 +155,7 @@ def test_signals_go_on_through_an_upgrade_that_changes_a_feature(trained: Pipeli
     before = rows(trained.warehouse, ANSWERS)
     assert len(before) == 120
     empty_signals(trained.warehouse)
-    change("40_volatility.sql", "OVER w, 0) / 60)", "OVER w, 0) / 61)")
+    change("40_volatility.sql", "- 60], 0) / 60)", "- 60], 0) / 61)")
     assert migrate(trained.warehouse).feature_version == 2
     done = predict(trained)
     assert (done.scored, done.abstained) == (120, 0)
@@ -184,13 +186,13 @@ def test_a_version_is_kept_while_a_model_rests_on_it(trained: Pipeline, change: 
     """One that no model was trained on is dropped when another comes; a lost view is made again from its text."""
     change(*OTHER_RETURN)
     migrate(trained.warehouse)
-    change("10_returns.sql", "lag(s.x, 10)", "lag(s.x, 11)")
+    change("10_returns.sql", "past.x[m.i - 10]", "past.x[m.i - 11]")
     assert migrate(trained.warehouse).feature_version == 3
     views = ["minute_features_v1", "minute_features_v2", "minute_features_v3"]
     assert version_views(trained.warehouse) == views, "a training may be under way on a young one"
     with trained.warehouse.transaction() as connection:
         connection.execute("UPDATE feature_versions SET created_at = created_at - INTERVAL '8 days'")
-    change("10_returns.sql", "lag(s.x, 11)", "lag(s.x, 12)")
+    change("10_returns.sql", "past.x[m.i - 11]", "past.x[m.i - 12]")
     assert migrate(trained.warehouse).feature_version == 4
     assert version_views(trained.warehouse) == ["minute_features_v1", "minute_features_v4"]
     with trained.warehouse.transaction() as connection:
@@ -220,7 +222,7 @@ def test_a_users_view_stays_through_a_changed_and_an_added_feature(warehouse: Wa
     query = "SELECT sum(return_5m) FROM public.mine"
     [(before,)] = rows(warehouse, query)
     change(*OTHER_RETURN)
-    change("10_returns.sql", "    s.n,\n    CASE", "    s.n,\n    s.r AS another,\n    CASE")
+    change("10_returns.sql", "    m.n,\n    CASE", "    m.n,\n    m.r AS another,\n    CASE")
     change(
         "10_returns.sql", "COMMENT ON", "COMMENT ON COLUMN minute_features.another IS 'x; look-back 1 min';\nCOMMENT ON"
     )

@@ -3,43 +3,49 @@
 -- keys: n
 -- reads: minutes
 SELECT
-    s.n,
-    CASE WHEN s.moves >= 1 THEN s.r END AS return_1m,
-    CASE WHEN s.moves >= 2 THEN s.x - lag(s.x, 2) OVER w END AS return_2m,
-    CASE WHEN s.moves >= 3 THEN s.x - lag(s.x, 3) OVER w END AS return_3m,
-    CASE WHEN s.moves >= 5 THEN s.x - lag(s.x, 5) OVER w END AS return_5m,
-    CASE WHEN s.moves >= 10 THEN s.x - lag(s.x, 10) OVER w END AS return_10m,
-    CASE WHEN s.moves >= 15 THEN s.x - lag(s.x, 15) OVER w END AS return_15m,
-    CASE WHEN s.moves >= 30 THEN s.x - lag(s.x, 30) OVER w END AS return_30m,
-    CASE WHEN s.moves >= 60 THEN s.x - lag(s.x, 60) OVER w END AS return_60m,
-    CASE WHEN s.moves >= 120 THEN s.x - lag(s.x, 120) OVER w END AS return_120m,
-    CASE WHEN s.moves >= 240 THEN s.x - lag(s.x, 240) OVER w END AS return_240m,
-    CASE WHEN s.moves >= 480 THEN s.x - lag(s.x, 480) OVER w END AS return_480m,
-    CASE WHEN s.moves >= 1440 THEN s.x - lag(s.x, 1440) OVER w END AS return_1440m,
+    m.n,
+    CASE WHEN m.moves >= 1 THEN m.r END AS return_1m,
+    CASE WHEN m.moves >= 2 THEN m.x - past.x[m.i - 2] END AS return_2m,
+    CASE WHEN m.moves >= 3 THEN m.x - past.x[m.i - 3] END AS return_3m,
+    CASE WHEN m.moves >= 5 THEN m.x - past.x[m.i - 5] END AS return_5m,
+    CASE WHEN m.moves >= 10 THEN m.x - past.x[m.i - 10] END AS return_10m,
+    CASE WHEN m.moves >= 15 THEN m.x - past.x[m.i - 15] END AS return_15m,
+    CASE WHEN m.moves >= 30 THEN m.x - past.x[m.i - 30] END AS return_30m,
+    CASE WHEN m.moves >= 60 THEN m.x - past.x[m.i - 60] END AS return_60m,
+    CASE WHEN m.moves >= 120 THEN m.x - past.x[m.i - 120] END AS return_120m,
+    CASE WHEN m.moves >= 240 THEN m.x - past.x[m.i - 240] END AS return_240m,
+    CASE WHEN m.moves >= 480 THEN m.x - past.x[m.i - 480] END AS return_480m,
+    CASE WHEN m.moves >= 1440 THEN m.x - past.x[m.i - 1440] END AS return_1440m,
     CASE
-        WHEN s.moves >= 15
-            THEN (s.rises - lag(s.rises, 15) OVER w) / nullif(s.changes - lag(s.changes, 15) OVER w, 0)
+        WHEN m.moves >= 15
+            THEN (past.rises[m.i] - past.rises[m.i - 15]) / nullif(past.changes[m.i] - past.changes[m.i - 15], 0)
     END AS up_move_share_15m,
     CASE
-        WHEN s.moves >= 60
-            THEN (s.rises - lag(s.rises, 60) OVER w) / nullif(s.changes - lag(s.changes, 60) OVER w, 0)
+        WHEN m.moves >= 60
+            THEN (past.rises[m.i] - past.rises[m.i - 60]) / nullif(past.changes[m.i] - past.changes[m.i - 60], 0)
     END AS up_move_share_60m,
     CASE
-        WHEN s.moves >= 240
-            THEN (s.rises - lag(s.rises, 240) OVER w) / nullif(s.changes - lag(s.changes, 240) OVER w, 0)
+        WHEN m.moves >= 240
+            THEN (past.rises[m.i] - past.rises[m.i - 240]) / nullif(past.changes[m.i] - past.changes[m.i - 240], 0)
     END AS up_move_share_240m
-FROM (
+FROM minutes AS m
+CROSS JOIN (
     SELECT
-        m.n,
-        m.x,
-        m.r,
-        m.moves,
-        sum(coalesce(greatest(m.r, 0), 0)) OVER w AS rises,
-        sum(coalesce(abs(m.r), 0)) OVER w AS changes
-    FROM minutes AS m
-    WINDOW w AS (ORDER BY m.n)
-) AS s
-WINDOW w AS (ORDER BY s.n);
+        array_agg(s.x) AS x,
+        array_agg(s.rises) AS rises,
+        array_agg(s.changes) AS changes
+    FROM (
+        SELECT
+            coalesce(m.x, 0) AS x,
+            sum(coalesce(greatest(m.r, 0), 0)) OVER w AS rises,
+            sum(coalesce(abs(m.r), 0)) OVER w AS changes
+        FROM minutes AS m
+        WINDOW w AS (ORDER BY m.n)
+        ORDER BY m.n
+    ) AS s
+) AS past
+WHERE m.n >= 0
+OFFSET 0;
 COMMENT ON COLUMN minute_features.return_1m IS 'Log return of last_price over 1 minute, ln(p[t] / p[t-1]); look-back 1 min; NULL: a minute of it is missing';
 COMMENT ON COLUMN minute_features.return_2m IS 'Log return of last_price over 2 minutes, ln(p[t] / p[t-2]); look-back 2 min; NULL: a minute of it is missing';
 COMMENT ON COLUMN minute_features.return_3m IS 'Log return of last_price over 3 minutes, ln(p[t] / p[t-3]); look-back 3 min; NULL: a minute of it is missing';

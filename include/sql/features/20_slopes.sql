@@ -19,23 +19,28 @@ FULL JOIN (
     -- sum of (n - mean n) * y over sum of (n - mean n) squared, from running sums of y and n * y; y + 1 is the price in
     -- units of the partition's first
     SELECT
-        s.n,
-        CASE WHEN s.moves >= 119 THEN ((s.moments - lag(s.moments, 120) OVER w) - (s.n - 59.5) * (s.levels - lag(s.levels, 120) OVER w)) / 143990 / (1 + s.y) END AS slope_120m,
-        CASE WHEN s.moves >= 239 THEN ((s.moments - lag(s.moments, 240) OVER w) - (s.n - 119.5) * (s.levels - lag(s.levels, 240) OVER w)) / 1151980 / (1 + s.y) END AS slope_240m,
-        CASE WHEN s.moves >= 60 THEN sqrt(greatest(s.squares - lag(s.squares, 60) OVER w, 0) / 60) END AS volatility
-    FROM (
+        m.n,
+        CASE WHEN m.moves >= 119 THEN ((past.moments[m.i] - past.moments[m.i - 120]) - (m.n - 59.5) * (past.levels[m.i] - past.levels[m.i - 120])) / 143990 / (1 + m.y) END AS slope_120m,
+        CASE WHEN m.moves >= 239 THEN ((past.moments[m.i] - past.moments[m.i - 240]) - (m.n - 119.5) * (past.levels[m.i] - past.levels[m.i - 240])) / 1151980 / (1 + m.y) END AS slope_240m,
+        CASE WHEN m.moves >= 60 THEN sqrt(greatest(m.squares - past.squares[m.i - 60], 0) / 60) END AS volatility
+    FROM minutes AS m
+    CROSS JOIN (
         SELECT
-            m.n,
-            m.y,
-            m.moves,
-            m.squares,
-            sum(coalesce(m.y, 0)) OVER w AS levels,
-            sum(coalesce(m.n * m.y, 0)) OVER w AS moments
-        FROM minutes AS m
-        WHERE m.n >= -240
-        WINDOW w AS (ORDER BY m.n)
-    ) AS s
-    WINDOW w AS (ORDER BY s.n)
+            array_agg(s.squares) AS squares,
+            array_agg(s.levels) AS levels,
+            array_agg(s.moments) AS moments
+        FROM (
+            SELECT
+                m.squares,
+                coalesce(sum(m.y) FILTER (WHERE m.n >= -240) OVER w, 0) AS levels,
+                coalesce(sum(m.n * m.y) FILTER (WHERE m.n >= -240) OVER w, 0) AS moments
+            FROM minutes AS m
+            WINDOW w AS (ORDER BY m.n)
+            ORDER BY m.n
+        ) AS s
+    ) AS past
+    WHERE m.n >= 0
+    OFFSET 0
 ) AS o USING (n);
 COMMENT ON COLUMN minute_features.slope_5m IS 'Recorded price_deriv_5m over last_price, fraction of the price a minute; look-back 5 min at the source; NULL: not recorded';
 COMMENT ON COLUMN minute_features.slope_10m IS 'Recorded price_deriv_10m over last_price, fraction of the price a minute; look-back 10 min at the source; NULL: not recorded';

@@ -16,19 +16,17 @@ FROM recorded AS q
 FULL JOIN (
     -- the mean of y + 1 is the mean price in units of the partition's first
     SELECT
-        s.n,
-        CASE WHEN s.moves >= 119 THEN ln((1 + s.y) / (1 + (s.levels - lag(s.levels, 120) OVER w) / 120)) END AS distance_to_average_120m,
-        CASE WHEN s.moves >= 239 THEN ln((1 + s.y) / (1 + (s.levels - lag(s.levels, 240) OVER w) / 240)) END AS distance_to_average_240m,
-        CASE WHEN s.moves >= 1439 THEN ln((1 + s.y) / (1 + (s.levels - lag(s.levels, 1440) OVER w) / 1440)) END AS distance_to_average_1440m
-    FROM (
-        SELECT
-            m.n,
-            m.y,
-            m.moves,
-            sum(coalesce(m.y, 0)) OVER (ORDER BY m.n) AS levels
-        FROM minutes AS m
-    ) AS s
-    WINDOW w AS (ORDER BY s.n)
+        m.n,
+        CASE WHEN m.moves >= 119 THEN ln((1 + m.y) / (1 + (past.levels[m.i] - past.levels[m.i - 120]) / 120)) END AS distance_to_average_120m,
+        CASE WHEN m.moves >= 239 THEN ln((1 + m.y) / (1 + (past.levels[m.i] - past.levels[m.i - 240]) / 240)) END AS distance_to_average_240m,
+        CASE WHEN m.moves >= 1439 THEN ln((1 + m.y) / (1 + (past.levels[m.i] - past.levels[m.i - 1440]) / 1440)) END AS distance_to_average_1440m
+    FROM minutes AS m
+    CROSS JOIN (
+        SELECT array_agg(s.levels) AS levels
+        FROM (SELECT sum(coalesce(m.y, 0)) OVER (ORDER BY m.n) AS levels FROM minutes AS m ORDER BY m.n) AS s
+    ) AS past
+    WHERE m.n >= 0
+    OFFSET 0
 ) AS o USING (n);
 COMMENT ON COLUMN minute_features.distance_to_average_5m IS 'ln(last_price / price_avg_5m); look-back 5 min at the source; NULL: not recorded';
 COMMENT ON COLUMN minute_features.distance_to_average_10m IS 'ln(last_price / price_avg_10m); look-back 10 min at the source; NULL: not recorded';

@@ -22,33 +22,39 @@ SELECT
     v.upside_variance_share_240m
 FROM (
     SELECT
-        s.n,
-        CASE WHEN s.moves >= 5 THEN sqrt(greatest(s.squares - lag(s.squares, 5) OVER w, 0) / 5) END AS realised_volatility_5m,
-        CASE WHEN s.moves >= 10 THEN sqrt(greatest(s.squares - lag(s.squares, 10) OVER w, 0) / 10) END AS realised_volatility_10m,
-        CASE WHEN s.moves >= 15 THEN sqrt(greatest(s.squares - lag(s.squares, 15) OVER w, 0) / 15) END AS realised_volatility_15m,
-        CASE WHEN s.moves >= 30 THEN sqrt(greatest(s.squares - lag(s.squares, 30) OVER w, 0) / 30) END AS realised_volatility_30m,
-        CASE WHEN s.moves >= 60 THEN sqrt(greatest(s.squares - lag(s.squares, 60) OVER w, 0) / 60) END AS realised_volatility_60m,
-        CASE WHEN s.moves >= 120 THEN sqrt(greatest(s.squares - lag(s.squares, 120) OVER w, 0) / 120) END AS realised_volatility_120m,
-        CASE WHEN s.moves >= 240 THEN sqrt(greatest(s.squares - lag(s.squares, 240) OVER w, 0) / 240) END AS realised_volatility_240m,
-        CASE WHEN s.moves >= 480 THEN sqrt(greatest(s.squares - lag(s.squares, 480) OVER w, 0) / 480) END AS realised_volatility_480m,
-        CASE WHEN s.moves >= 1440 THEN sqrt(greatest(s.squares - lag(s.squares, 1440) OVER w, 0) / 1440) END AS realised_volatility_1440m,
+        m.n,
+        CASE WHEN m.moves >= 5 THEN sqrt(greatest(m.squares - past.squares[m.i - 5], 0) / 5) END AS realised_volatility_5m,
+        CASE WHEN m.moves >= 10 THEN sqrt(greatest(m.squares - past.squares[m.i - 10], 0) / 10) END AS realised_volatility_10m,
+        CASE WHEN m.moves >= 15 THEN sqrt(greatest(m.squares - past.squares[m.i - 15], 0) / 15) END AS realised_volatility_15m,
+        CASE WHEN m.moves >= 30 THEN sqrt(greatest(m.squares - past.squares[m.i - 30], 0) / 30) END AS realised_volatility_30m,
+        CASE WHEN m.moves >= 60 THEN sqrt(greatest(m.squares - past.squares[m.i - 60], 0) / 60) END AS realised_volatility_60m,
+        CASE WHEN m.moves >= 120 THEN sqrt(greatest(m.squares - past.squares[m.i - 120], 0) / 120) END AS realised_volatility_120m,
+        CASE WHEN m.moves >= 240 THEN sqrt(greatest(m.squares - past.squares[m.i - 240], 0) / 240) END AS realised_volatility_240m,
+        CASE WHEN m.moves >= 480 THEN sqrt(greatest(m.squares - past.squares[m.i - 480], 0) / 480) END AS realised_volatility_480m,
+        CASE WHEN m.moves >= 1440 THEN sqrt(greatest(m.squares - past.squares[m.i - 1440], 0) / 1440) END AS realised_volatility_1440m,
         CASE
-            WHEN s.moves >= 60
-                THEN (s.upside - lag(s.upside, 60) OVER w) / nullif(s.squares - lag(s.squares, 60) OVER w, 0)
+            WHEN m.moves >= 60
+                THEN (past.upside[m.i] - past.upside[m.i - 60]) / nullif(m.squares - past.squares[m.i - 60], 0)
         END AS upside_variance_share_60m,
         CASE
-            WHEN s.moves >= 240
-                THEN (s.upside - lag(s.upside, 240) OVER w) / nullif(s.squares - lag(s.squares, 240) OVER w, 0)
+            WHEN m.moves >= 240
+                THEN (past.upside[m.i] - past.upside[m.i - 240]) / nullif(m.squares - past.squares[m.i - 240], 0)
         END AS upside_variance_share_240m
-    FROM (
+    FROM minutes AS m
+    CROSS JOIN (
         SELECT
-            m.n,
-            m.moves,
-            m.squares,
-            sum(CASE WHEN m.r > 0 THEN m.r * m.r ELSE 0 END) OVER (ORDER BY m.n) AS upside
-        FROM minutes AS m
-    ) AS s
-    WINDOW w AS (ORDER BY s.n)
+            array_agg(s.squares) AS squares,
+            array_agg(s.upside) AS upside
+        FROM (
+            SELECT
+                m.squares,
+                sum(CASE WHEN m.r > 0 THEN m.r * m.r ELSE 0 END) OVER (ORDER BY m.n) AS upside
+            FROM minutes AS m
+            ORDER BY m.n
+        ) AS s
+    ) AS past
+    WHERE m.n >= 0
+    OFFSET 0
 ) AS v;
 COMMENT ON COLUMN minute_features.realised_volatility_5m IS 'Root mean square of the 5 last one-minute log returns, per square root of a minute; look-back 5 min; NULL: a minute of it is missing';
 COMMENT ON COLUMN minute_features.realised_volatility_10m IS 'Root mean square of the 10 last one-minute log returns, per square root of a minute; look-back 10 min; NULL: a minute of it is missing';

@@ -22,55 +22,68 @@ FROM (
         / (4.0::float8 / 5 - 25.0::float8 / 27) AS macd_signal
     FROM (
         SELECT
-            s.n,
-            s.moves,
-            sqrt(greatest(s.squares - lag(s.squares, 60) OVER w, 0) / 60) AS volatility,
-            s.rises_14 - lag(s.rises_14, 360) OVER w AS rises_14,
-            s.changes_14 - lag(s.changes_14, 360) OVER w AS changes_14,
-            s.rises_30 - lag(s.rises_30, 720) OVER w AS rises_30,
-            s.changes_30 - lag(s.changes_30, 720) OVER w AS changes_30,
-            s.rises_60 - lag(s.rises_60, 1440) OVER w AS rises_60,
-            s.changes_60 - lag(s.changes_60, 1440) OVER w AS changes_60,
-            (s.weighted_9 - lag(s.weighted_9, 360) OVER w) * power(4::float8 / 5, s.n)
+            m.n,
+            m.moves,
+            sqrt(greatest(m.squares - past.squares[m.i - 60], 0) / 60) AS volatility,
+            past.rises_14[m.i] - past.rises_14[m.i - 360] AS rises_14,
+            past.changes_14[m.i] - past.changes_14[m.i - 360] AS changes_14,
+            past.rises_30[m.i] - past.rises_30[m.i - 720] AS rises_30,
+            past.changes_30[m.i] - past.changes_30[m.i - 720] AS changes_30,
+            past.rises_60[m.i] - past.rises_60[m.i - 1440] AS rises_60,
+            past.changes_60[m.i] - past.changes_60[m.i - 1440] AS changes_60,
+            (past.weighted_9[m.i] - past.weighted_9[m.i - 360]) * power(4::float8 / 5, m.n)
             * (1 - 4.0::float8 / 5) / (1 - power(4::float8 / 5, 360)) AS average_9,
-            (s.weighted_12 - lag(s.weighted_12, 360) OVER w) * power(11::float8 / 13, s.n)
+            (past.weighted_12[m.i] - past.weighted_12[m.i - 360]) * power(11::float8 / 13, m.n)
             * (1 - 11.0::float8 / 13) / (1 - power(11::float8 / 13, 360)) AS average_12,
-            (s.weighted_26 - lag(s.weighted_26, 360) OVER w) * power(25::float8 / 27, s.n)
+            (past.weighted_26[m.i] - past.weighted_26[m.i - 360]) * power(25::float8 / 27, m.n)
             * (1 - 25.0::float8 / 27) / (1 - power(25::float8 / 27, 360)) AS average_26
-        FROM (
-            -- an exponential average is a running sum with growing weights, times the newest weight: q^-n x[n] summed
-            -- up, times q^n (which a ratio of two does not need); the first terms are taken off again, so that nothing
-            -- before the look-back is left
+        FROM minutes AS m
+        CROSS JOIN (
             SELECT
-                m.n,
-                m.moves,
-                m.squares,
-                sum(greatest(coalesce(m.change_14, 0), 0)) OVER w AS rises_14,
-                sum(abs(coalesce(m.change_14, 0))) OVER w AS changes_14,
-                sum(greatest(coalesce(m.change_30, 0), 0)) OVER w AS rises_30,
-                sum(abs(coalesce(m.change_30, 0))) OVER w AS changes_30,
-                sum(greatest(coalesce(m.change_60, 0), 0)) OVER w AS rises_60,
-                sum(abs(coalesce(m.change_60, 0))) OVER w AS changes_60,
-                sum(coalesce(m.weighted_9, 0)) OVER w AS weighted_9,
-                sum(coalesce(m.weighted_12, 0)) OVER w AS weighted_12,
-                sum(coalesce(m.weighted_26, 0)) OVER w AS weighted_26
+                array_agg(s.squares) AS squares,
+                array_agg(s.rises_14) AS rises_14,
+                array_agg(s.changes_14) AS changes_14,
+                array_agg(s.rises_30) AS rises_30,
+                array_agg(s.changes_30) AS changes_30,
+                array_agg(s.rises_60) AS rises_60,
+                array_agg(s.changes_60) AS changes_60,
+                array_agg(s.weighted_9) AS weighted_9,
+                array_agg(s.weighted_12) AS weighted_12,
+                array_agg(s.weighted_26) AS weighted_26
             FROM (
+                -- an exponential average is a running sum with growing weights, times the newest weight: q^-n x[n] summed
+                -- up, times q^n (which a ratio of two does not need); the first terms are taken off again, so that nothing
+                -- before the look-back is left
                 SELECT
-                    p.n,
-                    p.moves,
-                    p.squares,
-                    (p.y - lag(p.y) OVER w) * power(14::float8 / 13, p.n) AS change_14,
-                    (p.y - lag(p.y) OVER w) * power(30::float8 / 29, p.n) AS change_30,
-                    (p.y - lag(p.y) OVER w) * power(60::float8 / 59, p.n) AS change_60,
-                    p.x * power(5::float8 / 4, p.n) AS weighted_9,
-                    p.x * power(13::float8 / 11, p.n) AS weighted_12,
-                    p.x * power(27::float8 / 25, p.n) AS weighted_26
-                FROM minutes AS p
-                WINDOW w AS (ORDER BY p.n)
-            ) AS m
-            WINDOW w AS (ORDER BY m.n)
-        ) AS s
-        WINDOW w AS (ORDER BY s.n)
+                    m.squares,
+                    sum(greatest(coalesce(m.change_14, 0), 0)) OVER w AS rises_14,
+                    sum(abs(coalesce(m.change_14, 0))) OVER w AS changes_14,
+                    sum(greatest(coalesce(m.change_30, 0), 0)) OVER w AS rises_30,
+                    sum(abs(coalesce(m.change_30, 0))) OVER w AS changes_30,
+                    sum(greatest(coalesce(m.change_60, 0), 0)) OVER w AS rises_60,
+                    sum(abs(coalesce(m.change_60, 0))) OVER w AS changes_60,
+                    sum(coalesce(m.weighted_9, 0)) OVER w AS weighted_9,
+                    sum(coalesce(m.weighted_12, 0)) OVER w AS weighted_12,
+                    sum(coalesce(m.weighted_26, 0)) OVER w AS weighted_26
+                FROM (
+                    SELECT
+                        p.n,
+                        p.squares,
+                        (p.y - lag(p.y) OVER w) * power(14::float8 / 13, p.n) AS change_14,
+                        (p.y - lag(p.y) OVER w) * power(30::float8 / 29, p.n) AS change_30,
+                        (p.y - lag(p.y) OVER w) * power(60::float8 / 59, p.n) AS change_60,
+                        p.x * power(5::float8 / 4, p.n) AS weighted_9,
+                        p.x * power(13::float8 / 11, p.n) AS weighted_12,
+                        p.x * power(27::float8 / 25, p.n) AS weighted_26
+                    FROM minutes AS p
+                    WINDOW w AS (ORDER BY p.n)
+                ) AS m
+                WINDOW w AS (ORDER BY m.n)
+                ORDER BY m.n
+            ) AS s
+        ) AS past
+        WHERE m.n >= 0
+        OFFSET 0
     ) AS e
 ) AS a;
 COMMENT ON COLUMN minute_features.rsi_14m IS 'Relative strength index (Wilder) of last_price over 14 minutes, 0 to 100; averages cut off after 360 moves, whose weight is below 1e-10; look-back 360 min; NULL: a minute of it is missing, or the price did not move';

@@ -19,32 +19,37 @@ SELECT
 FROM recorded AS q
 FULL JOIN (
     SELECT
-        s.n,
-        CASE WHEN s.volumes > 5 THEN ln(s.volume / lag(s.volume, 5) OVER w) END AS volume_change_5m,
-        CASE WHEN s.volumes > 15 THEN ln(s.volume / lag(s.volume, 15) OVER w) END AS volume_change_15m,
-        CASE WHEN s.volumes > 60 THEN ln(s.volume / lag(s.volume, 60) OVER w) END AS volume_change_60m,
-        CASE WHEN s.volumes > 240 THEN ln(s.volume / lag(s.volume, 240) OVER w) END AS volume_change_240m,
+        m.n,
+        CASE WHEN m.volumes > 5 THEN ln(m.volume / past.volume[m.i - 5]) END AS volume_change_5m,
+        CASE WHEN m.volumes > 15 THEN ln(m.volume / past.volume[m.i - 15]) END AS volume_change_15m,
+        CASE WHEN m.volumes > 60 THEN ln(m.volume / past.volume[m.i - 60]) END AS volume_change_60m,
+        CASE WHEN m.volumes > 240 THEN ln(m.volume / past.volume[m.i - 240]) END AS volume_change_240m,
         CASE
-            WHEN s.volumes >= 60
+            WHEN m.volumes >= 60
                 THEN
-                    ((s.moments - lag(s.moments, 60) OVER w) - (s.n - 29.5) * (s.levels - lag(s.levels, 60) OVER w)) / 17995
-                    / (1 + (s.levels - lag(s.levels, 60) OVER w) / 60)
+                    ((past.moments[m.i] - past.moments[m.i - 60]) - (m.n - 29.5) * (past.levels[m.i] - past.levels[m.i - 60])) / 17995
+                    / (1 + (past.levels[m.i] - past.levels[m.i - 60]) / 60)
         END AS volume_slope_60m,
-        CASE WHEN s.volumes >= 60 THEN ln((1 + s.v) / (1 + (s.levels - lag(s.levels, 60) OVER w) / 60)) END AS volume_distance_to_average_60m,
-        CASE WHEN s.volumes >= 240 THEN ln((1 + s.v) / (1 + (s.levels - lag(s.levels, 240) OVER w) / 240)) END AS volume_distance_to_average_240m
-    FROM (
+        CASE WHEN m.volumes >= 60 THEN ln((1 + m.v) / (1 + (past.levels[m.i] - past.levels[m.i - 60]) / 60)) END AS volume_distance_to_average_60m,
+        CASE WHEN m.volumes >= 240 THEN ln((1 + m.v) / (1 + (past.levels[m.i] - past.levels[m.i - 240]) / 240)) END AS volume_distance_to_average_240m
+    FROM minutes AS m
+    CROSS JOIN (
         SELECT
-            m.n,
-            m.volume,
-            m.v,
-            m.volumes,
-            sum(coalesce(m.v, 0)) OVER w AS levels,
-            sum(coalesce(m.n * m.v, 0)) OVER w AS moments
-        FROM minutes AS m
-        WHERE m.n >= -240
-        WINDOW w AS (ORDER BY m.n)
-    ) AS s
-    WINDOW w AS (ORDER BY s.n)
+            array_agg(s.volume) AS volume,
+            array_agg(s.levels) AS levels,
+            array_agg(s.moments) AS moments
+        FROM (
+            SELECT
+                coalesce(m.volume, 0) AS volume,
+                coalesce(sum(m.v) FILTER (WHERE m.n >= -240) OVER w, 0) AS levels,
+                coalesce(sum(m.n * m.v) FILTER (WHERE m.n >= -240) OVER w, 0) AS moments
+            FROM minutes AS m
+            WINDOW w AS (ORDER BY m.n)
+            ORDER BY m.n
+        ) AS s
+    ) AS past
+    WHERE m.n >= 0
+    OFFSET 0
 ) AS o USING (n);
 COMMENT ON COLUMN minute_features.volume_change_5m IS 'ln of the 24 h volume gauge over its value 5 minutes ago; look-back 5 min; NULL: a minute of it is missing';
 COMMENT ON COLUMN minute_features.volume_change_15m IS 'ln of the 24 h volume gauge over its value 15 minutes ago; look-back 15 min; NULL: a minute of it is missing';

@@ -9,8 +9,12 @@
 -- x: ln(price / first price); y: price / first price - 1; v: volume / first volume - 1: small numbers, which keep their
 -- digits in running sums. r: one-minute log return. moves: one-minute returns in a row up to here, so that a look-back of
 -- k minutes is whole where moves >= k. volumes: volume values in a row up to here. squares: running sum of r * r.
+-- i: place of the minute in an array of all of them. After array_agg(x) AS past, past[i - 60] is the x of an hour ago, as
+-- lag(x, 60) is, at a fraction of the cost. An array without a NULL is fastest; OFFSET 0 keeps it out of joins and sorts.
+-- (SELECT …) around the day's midnight: computed once, not for each row.
 SELECT
     c.n,
+    c.n + 1441 AS i,
     c.ts,
     c.price,
     c.volume,
@@ -24,27 +28,26 @@ SELECT
 FROM (
     SELECT
         n,
-        d.day::timestamp AT TIME ZONE 'UTC' + make_interval(mins => n) AS ts,
+        (SELECT d.day::timestamp AT TIME ZONE 'UTC') + make_interval(mins => n) AS ts,
         m.price,
         m.volume,
         ln(m.price / m.first_price) AS x,
         m.price / m.first_price - 1 AS y,
         m.volume / m.first_volume - 1 AS v,
         ln(m.price / lag(m.price) OVER (ORDER BY n)) AS r
-    FROM (
-        SELECT s.n
-        FROM generate_series(-1440, 1439) AS s (n)
+    FROM generate_series(
+        -1440,
         -- nothing after the newest minute of the day is asked for: the live minute need not wait for the empty rest
-        WHERE s.n <= (
-            SELECT extract(EPOCH FROM max(o.ts) - d.day::timestamp AT TIME ZONE 'UTC') / 60
+        least(1439, (
+            SELECT date_part('epoch', max(o.ts) - d.day::timestamp AT TIME ZONE 'UTC')::integer / 60
             FROM minute_metrics AS o
             WHERE o.symbol = d.symbol AND o.ts < (d.day + 1)::timestamp AT TIME ZONE 'UTC'
-        )
-    ) AS g
+        ))
+    ) AS g (n)
     -- FULL: never a nested loop, whatever the planner knows of the table. Each minute that is held is on the grid
     FULL JOIN (
         SELECT
-            (extract(EPOCH FROM h.ts - d.day::timestamp AT TIME ZONE 'UTC') / 60)::integer AS n,
+            date_part('epoch', h.ts - (SELECT d.day::timestamp AT TIME ZONE 'UTC'))::integer / 60 AS n,
             CASE WHEN h.last_price > 1e-6 * f.price AND h.last_price < 1e6 * f.price THEN h.last_price END AS price,
             CASE WHEN h.volume_24h > 1e-6 * f.volume AND h.volume_24h < 1e6 * f.volume THEN h.volume_24h END AS volume,
             f.price AS first_price,

@@ -7,7 +7,7 @@
 -- where it must be, or out of all bounds.
 SELECT
     n,
-    d.day::timestamp AT TIME ZONE 'UTC' + make_interval(mins => n) AS ts,
+    (SELECT d.day::timestamp AT TIME ZONE 'UTC') + make_interval(mins => n) AS ts,
     m.is_loaded IS NOT NULL AS is_loaded,
     m.price,
     m.price_deriv_5m,
@@ -28,7 +28,7 @@ SELECT
 FROM generate_series(0, 1439) AS g (n)
 FULL JOIN (
     SELECT
-        (extract(EPOCH FROM h.ts - d.day::timestamp AT TIME ZONE 'UTC') / 60)::integer AS n,
+        date_part('epoch', h.ts - (SELECT d.day::timestamp AT TIME ZONE 'UTC'))::integer / 60 AS n,
         TRUE AS is_loaded,
         CASE WHEN h.last_price > 1e-30 AND h.last_price < 1e30 THEN h.last_price END AS price,
         CASE WHEN h.price_deriv_5m = 0 OR (abs(h.price_deriv_5m) > 1e-100 AND abs(h.price_deriv_5m) < 1e30) THEN h.price_deriv_5m END AS price_deriv_5m,
