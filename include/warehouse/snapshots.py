@@ -84,12 +84,18 @@ class Snapshot:
 
 def feature_version(connection: Connection) -> FeatureVersion:
     """The definition that this code holds; raises NotReady where it was never applied."""
-    row = connection.execute(statement("feature_version"), {"hash": definition().hash}).fetchone()
-    if row is None:
+    version = find_feature_version(connection, definition().hash)
+    if version is None:
         raise NotReady(
             "The warehouse does not have this version's features yet; run `cortex-signals migrate` (in Airflow, migrate_warehouse)."
         )
-    return _version(row)
+    return version
+
+
+def find_feature_version(connection: Connection, feature_hash: str) -> FeatureVersion | None:
+    """The registered version of that hash, whether its view is there or not; None where it was never applied."""
+    row = connection.execute(statement("feature_version"), {"hash": feature_hash}).fetchone()
+    return _version(row) if row else None
 
 
 def kept_versions(connection: Connection) -> dict[int, FeatureVersion]:
