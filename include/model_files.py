@@ -24,7 +24,7 @@ from include.settings import Cell
 from include.warehouse.connection import Connection, Warehouse
 from include.warehouse.minutes import known_source_of
 from include.warehouse.models import StoredModel, register_model, results_of, stored_model
-from include.warehouse.snapshots import FeatureVersion, find_feature_version, kept_versions
+from include.warehouse.snapshots import HORIZON_LABELS, FeatureVersion, find_feature_version, kept_versions
 
 ARTIFACTS = {"lightgbm": "model.txt", "skops": "model.skops"}
 CONFIG, RESULTS = "config.json", "results.json"
@@ -262,6 +262,8 @@ def _wrong(config: Config) -> str | None:
         return f"it is {config.kind!r} of layout {config.layout}, and {KIND!r} of layout {LAYOUT} is read"
     if not (threshold.is_finite() and 0 < threshold < 1 and threshold == round(threshold, 5)):
         return f"the threshold {threshold} is not a fraction between 0 and 1 with at most 5 places"
+    if config.horizon_minutes not in HORIZON_LABELS:
+        return f"the horizon {config.horizon_minutes} min is none of {', '.join(map(str, HORIZON_LABELS))}, which minute_labels has"
     if not config.trained_from <= config.trained_to <= config.as_of - config.cell.horizon:
         return "trained_from, trained_to + horizon and as_of are not in that order"
     if sha256(config.features.definition.encode()).hexdigest() != config.features.hash:

@@ -135,6 +135,24 @@ def leaderboard(args: Namespace) -> None:
     )
 
 
+def backtest(args: Namespace) -> None:
+    from include.backtest import backtest, write_backtest
+    from include.folders import require_free
+
+    if args.to_dir:
+        require_free(args.to_dir)
+    with terminal.progress(args, "minutes") as progress:
+        done = backtest(_pipeline(args), args.model, args.start, args.end, progress)
+    written = write_backtest(done, args.to_dir) if args.to_dir else []
+    document = done.as_dict()
+    if args.json:
+        return terminal.answer(args, document, "")
+    terminal.show_backtest(document)
+    if written:
+        terminal.say(f"{args.to_dir} has {', '.join(written)}.")
+    return None
+
+
 def export(args: Namespace) -> None:
     from include.model_files import export_model
 

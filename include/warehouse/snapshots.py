@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -197,6 +197,37 @@ def read_snapshot(
         {h: np.where(known[h], values[:, k], np.nan) for k, h in enumerate(horizons_minutes)},
         dict(zip(levels, np.concatenate([np.empty((0, len(levels)), np.float32), *level_values]).T, strict=True)),
     )
+
+
+def read_labelled(
+    connection: Connection,
+    symbol: str,
+    start: datetime,
+    end: datetime,
+    version: FeatureVersion,
+    columns: Sequence[str],
+    horizon_minutes: int,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Features, npt.NDArray[np.float64]]:
+    """Some features of a version with ts in [start, end), UTC, and each row's forward log return.
+
+    A return is NaN where it is unknown, or where it ends at or after `end`. The connection's transaction must see one
+    snapshot.
+
+    Parameters
+    ----------
+    progress
+        Called with (minutes read, minutes of the span).
+    """
+    label = f"forward_log_return_{HORIZON_LABELS[horizon_minutes]}"
+    read = []
+    for a, b in _chunks(start, end):
+        read.append(_read_both(connection, symbol, a, b, version, columns, [label]))
+        if progress:
+            progress((b - start) // MINUTE, (end - start) // MINUTE)
+    features = _together(version, tuple(columns), [part for part, _ in read])
+    returns = np.concatenate([np.empty(0), *(values[:, 0] for _, values in read)])
+    return features, np.where(features.ts + horizon_minutes * 60 < int(end.timestamp()), returns, np.nan)
 
 
 def _export_snapshot(connection: Connection) -> str:

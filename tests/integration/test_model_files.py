@@ -181,6 +181,7 @@ def test_what_was_changed_on_the_way_is_refused(trained: Pipeline, other: Wareho
     refused(FolderRefused, "may_trade", lambda c: c["decision"].update(may_trade="yes"))
     refused(FolderRefused, "missing required field `cut_offs`", lambda c: c["decision"].pop("cut_offs"))
     refused(FolderRefused, "not a fraction", lambda c: c.update(threshold="0.0000001"))
+    refused(FolderRefused, "the horizon 20 min", lambda c: c.update(horizon_minutes=20))
     refused(FolderRefused, "trained_from, trained_to", lambda c: c.update(trained_to=c["as_of"]))
     refused(FolderRefused, "does not have the hash", lambda c: c["features"].update(definition="SELECT 1"))
     refused(FolderRefused, "'cortex-signals model' of layout 2", lambda c: c.update(layout=2))
