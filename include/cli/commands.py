@@ -135,6 +135,42 @@ def leaderboard(args: Namespace) -> None:
     )
 
 
+def backtest(args: Namespace) -> None:
+    from include.backtest import backtest, write_backtest
+    from include.folders import require_free
+
+    if args.to_dir:
+        require_free(args.to_dir)
+    with terminal.progress(args, "minutes") as progress:
+        done = backtest(_pipeline(args), args.model, args.start, args.end, progress)
+    written = write_backtest(done, args.to_dir) if args.to_dir else []
+    document = done.as_dict()
+    if args.json:
+        return terminal.answer(args, document, "")
+    terminal.show_backtest(document)
+    if written:
+        terminal.say(f"{args.to_dir} has {', '.join(written)}.")
+    return None
+
+
+def export(args: Namespace) -> None:
+    from include.model_files import export_model
+
+    done = export_model(_pipeline(args).warehouse, args.model_id, args.to)
+    terminal.answer(args, done.as_dict(), f"Model {done.model_id} is in {done.folder}: {', '.join(done.files)}.")
+
+
+def import_(args: Namespace) -> None:
+    from include.model_files import import_model
+
+    done = import_model(_pipeline(args).warehouse, args.folder)
+    text = f"Model {done.model_id} is registered" if done.is_new else f"It was there already: model {done.model_id}"
+    text += f" ({done.candidate}, {done.symbol} {done.horizon_minutes} min ±{done.threshold}); nothing is promoted."
+    if not done.is_scorable:
+        text += " The view of its features is not there: run `cortex-signals migrate`."
+    terminal.answer(args, done.as_dict(), text)
+
+
 def doctor(args: Namespace) -> int:
     from include.doctor import doctor
 

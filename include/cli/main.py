@@ -10,6 +10,7 @@ import logging
 import sys
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 
 from include.cli import commands
 from include.errors import CortexSignalsError
@@ -63,6 +64,9 @@ def parser() -> argparse.ArgumentParser:
     _predict(command("predict", commands.predict, "the signals of a minute, or of every unanswered minute of a span"))
     _json(command("status", commands.status, "freshness and coverage"))
     _json(command("leaderboard", commands.leaderboard, "models against baselines"))
+    _backtest(command("backtest", commands.backtest, "a model's decision rule on held-out minutes, after costs"))
+    _export(command("export", commands.export, "a model as files: model, config.json, results.json"))
+    _import(command("import", commands.import_, "register the model of such a folder; promotes nothing"))
     _doctor(command("doctor", commands.doctor, "checks of settings, source, warehouse and schema, each with the fix"))
     dsn = command("dsn", commands.dsn, "print the warehouse's DSN")
     dsn.add_argument("--role", choices=["reader", "writer", "owner"], default="reader", help="default: reader")
@@ -149,6 +153,38 @@ def _predict(sub: argparse.ArgumentParser) -> None:
         "--from", dest="start", type=_instant, metavar="T", help="every unanswered minute from T on, UTC, included"
     )
     sub.add_argument("--to", dest="end", type=_instant, metavar="T", help="end of the span, UTC, not included")
+    _json(sub)
+
+
+def _backtest(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "--model", type=int, required=True, metavar="ID", help="number of the model, as in the table models"
+    )
+    sub.add_argument(
+        "--from",
+        dest="start",
+        type=_instant,
+        required=True,
+        metavar="T",
+        help="first minute, UTC, included; after the model's trained_to + horizon",
+    )
+    sub.add_argument(
+        "--to", dest="end", type=_instant, required=True, metavar="T", help="end of the span, UTC, not included"
+    )
+    sub.add_argument(
+        "--to-dir", type=Path, metavar="DIR", help="write trades.csv, equity.svg and results.json into this new folder"
+    )
+    _json(sub)
+
+
+def _export(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("model_id", type=int, metavar="MODEL_ID", help="number of the model, as in the table models")
+    sub.add_argument("--to", type=Path, required=True, metavar="DIR", help="a folder that is new or empty")
+    _json(sub)
+
+
+def _import(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("folder", type=Path, metavar="DIR", help="what `cortex-signals export` wrote")
     _json(sub)
 
 

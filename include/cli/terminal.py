@@ -126,6 +126,56 @@ def show_status(state: Mapping[str, Any]) -> None:
         )
 
 
+READINGS = {
+    "as_it_stood": "the rule as it stood",
+    "hypothetical": "HYPOTHETICAL: wherever an edge is expected",
+    "flat": "flat",
+    "buy_and_hold": "buy and hold",
+}
+
+
+def show_backtest(found: Mapping[str, Any]) -> None:
+    """What a backtest found: the money of each reading, the scores, and what to read them with."""
+    market = "SIMULATED market" if found["is_simulated"] else "market"
+    console.print(
+        f"Model {found['model_id']} ({found['candidate']}), {found['symbol']} {found['horizon_minutes']} min ±{found['threshold']}, {market}, "
+        f"{found['evaluated_from']} to {found['evaluated_to']}: {found['minutes_scored']:,} minutes scored, {found['minutes_not_held']:,} not held, "
+        f"{found['minutes_with_edge']:,} with an expected edge after {found['cost_bps_per_side']:g} bp a side"
+    )
+    shown = Table(header_style="bold", show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    for heading in (
+        "",
+        "trades",
+        "a day",
+        "win rate",
+        "mean bp",
+        "low",
+        "high",
+        "net %",
+        "Sharpe",
+        "drawdown %",
+        "late exits",
+    ):
+        shown.add_column(heading, justify="right" if heading else "left")
+    for name, title in READINGS.items():
+        shown.add_row(title, *_money_cells(found["money"][name]))
+    console.print(shown)
+    scores = found["scores"]
+    console.print(
+        f"Log-loss skill over the base rates: {_cell(scores['log_loss_skill'])} ({_cell(scores['skill_low'])} to {_cell(scores['skill_high'])}), "
+        f"AUC up {_cell(scores['auc_up'])}, down {_cell(scores['auc_down'])}; {scores['rows']:,} rows, {scores['events']:,} events that begin "
+        f"on {scores['days']:,} days"
+    )
+    for note in found["notes"]:
+        console.print(note)
+
+
+def _money_cells(money: Mapping[str, Any]) -> list[str]:
+    shares = (money["net_return"] * 100, money["sharpe"], money["max_drawdown"] * 100)
+    means = (money["win_rate"], money["mean_net_return_bps"], money["low"], money["high"])
+    return [_cell(value) for value in (money["trades"], money["trades_a_day"], *means, *shares, money["late_exits"])]
+
+
 def show_checks(checks: Sequence[Check]) -> None:
     """One line a check, and the fix under those that fail."""
     marks = {True: "[green]ok[/]  ", False: "[red]FAIL[/]", None: "note"}

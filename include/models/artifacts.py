@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import lightgbm as lgb
+import numpy as np
 
 with warnings.catch_warnings():  # skops looks at every attribute of every loaded module, deprecated ones of Airflow too
     warnings.simplefilter("ignore")
@@ -110,6 +111,17 @@ def load(artifact: bytes, artifact_format: str, sha256: str) -> Classifier:
     if artifact_format == "skops":
         return _load_skops(artifact)
     raise ArtifactRefused(f"The artifact has the format {artifact_format!r}, not lightgbm or skops: {AGAIN}.")
+
+
+def check_answers(model: Classifier, inputs: int) -> None:
+    """That a loaded model answers a row of so many inputs with three probabilities; raises ArtifactRefused."""
+    probe = np.zeros((1, inputs), dtype=np.float32)
+    try:
+        p = np.asarray(model.predict_proba(probe))
+    except (AttributeError, LookupError, TypeError, ValueError, lgb.basic.LightGBMError) as error:
+        raise ArtifactRefused(f"The artifact does not answer a row of {inputs} inputs: {AGAIN}.") from error
+    if p.shape != (1, len(CLASSES)) or not np.isfinite(p).all():
+        raise ArtifactRefused(f"The artifact answers a row of {inputs} inputs with other than three numbers: {AGAIN}.")
 
 
 def _check_size(size: int) -> None:

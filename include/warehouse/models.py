@@ -10,6 +10,7 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
+from include.errors import NotReady
 from include.settings import Cell
 from include.warehouse.connection import Connection, Warehouse
 from include.warehouse.statements import statement
@@ -68,6 +69,108 @@ def artifact(connection: Connection, model_id: int) -> bytes:
     row = connection.execute("SELECT artifact FROM models WHERE model_id = %s", [model_id]).fetchone()
     assert row is not None
     return bytes(row.artifact)
+
+
+@dataclass(frozen=True)
+class StoredModel:
+    """A registered model, whole.
+
+    Attributes
+    ----------
+    feature_columns
+        Its inputs, in order.
+    version_columns, lookback_minutes, definition
+        The version of the features that it was trained on: all columns, how far each looks back (None: not recorded),
+        and the text.
+    decision
+        Its rule: cut-offs, class means, base rates, paper trades, and whether it may trade.
+    artifact
+        None where only its scores are kept.
+    """
+
+    model_id: int
+    candidate: str
+    is_baseline: bool
+    symbol: str
+    cell: Cell
+    trained_from: datetime
+    trained_to: datetime
+    as_of: datetime
+    snapshot_hash: str
+    feature_version: int
+    feature_hash: str
+    feature_columns: tuple[str, ...]
+    version_columns: tuple[str, ...]
+    lookback_minutes: tuple[int, ...] | None
+    definition: str
+    code_revision: str
+    parameters: Mapping[str, Any]
+    decision: Mapping[str, Any]
+    artifact: bytes | None
+    artifact_format: str
+    artifact_sha256: str
+
+    @property
+    def reach(self) -> datetime:
+        """The last minute that a training label reaches to; the model answers only later ones."""
+        return self.trained_to + self.cell.horizon
+
+    def kept_artifact(self) -> bytes:
+        """The artifact; raises NotReady where it is not kept."""
+        if self.artifact is None:
+            raise NotReady(
+                f"Of model {self.model_id} the scores are kept and the artifact is not; run `cortex-signals train` "
+                f"with --as-of {self.as_of:%Y-%m-%dT%H:%MZ} to train it again."
+            )
+        return self.artifact
+
+
+def stored_model(connection: Connection, model_id: int) -> StoredModel:
+    """The model of that number; raises NotReady where there is none."""
+    row = connection.execute(statement("stored_model"), {"model_id": model_id}).fetchone()
+    if row is None:
+        raise NotReady(
+            f"No model {model_id} is registered; the table models has the numbers, and `cortex-signals status --json` the champions'."
+        )
+    values = row._asdict()
+    cell = Cell(values.pop("horizon_minutes"), values.pop("threshold").normalize())
+    lookbacks = values.pop("lookback_minutes")
+    return StoredModel(
+        cell=cell,
+        lookback_minutes=tuple(lookbacks) if lookbacks else None,
+        feature_columns=tuple(values.pop("feature_columns")),
+        version_columns=tuple(values.pop("version_columns")),
+        artifact=None if values["artifact"] is None else bytes(values["artifact"]),
+        **{name: value for name, value in values.items() if name != "artifact"},
+    )
+
+
+def results_of(connection: Connection, model_id: int) -> dict[str, list[dict[str, Any]]]:
+    """Rows of model_evaluations (the model's and the baselines' of its training run) and of promotions, as JSON has them."""
+    key = {"model_id": model_id}
+    return {
+        "evaluations": [row.evaluation for row in connection.execute(statement("model_evaluations_of"), key)],
+        "promotions": [row.promotion for row in connection.execute(statement("promotions_of"), key)],
+    }
+
+
+def register_model(connection: Connection, model: Mapping[str, Any]) -> tuple[int, Any]:
+    """Register a model without a verdict, once; its number, and the row that was there before it (None: it is new).
+
+    Two that register the same at once wait for each other.
+
+    Parameters
+    ----------
+    model
+        The columns of `models` but its number and time.
+    """
+    connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"model {model['artifact_sha256']}"])
+    known = connection.execute(statement("same_model"), model).fetchone()
+    if known is not None:
+        return int(known.model_id), known
+    row = connection.execute(statement("insert_model"), _with_json(model)).fetchone()
+    assert row is not None
+    return int(row.model_id), None
 
 
 @dataclass(frozen=True)

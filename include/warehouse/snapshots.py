@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -84,12 +84,18 @@ class Snapshot:
 
 def feature_version(connection: Connection) -> FeatureVersion:
     """The definition that this code holds; raises NotReady where it was never applied."""
-    row = connection.execute(statement("feature_version"), {"hash": definition().hash}).fetchone()
-    if row is None:
+    version = find_feature_version(connection, definition().hash)
+    if version is None:
         raise NotReady(
             "The warehouse does not have this version's features yet; run `cortex-signals migrate` (in Airflow, migrate_warehouse)."
         )
-    return _version(row)
+    return version
+
+
+def find_feature_version(connection: Connection, feature_hash: str) -> FeatureVersion | None:
+    """The registered version of that hash, whether its view is there or not; None where it was never applied."""
+    row = connection.execute(statement("feature_version"), {"hash": feature_hash}).fetchone()
+    return _version(row) if row else None
 
 
 def kept_versions(connection: Connection) -> dict[int, FeatureVersion]:
@@ -191,6 +197,37 @@ def read_snapshot(
         {h: np.where(known[h], values[:, k], np.nan) for k, h in enumerate(horizons_minutes)},
         dict(zip(levels, np.concatenate([np.empty((0, len(levels)), np.float32), *level_values]).T, strict=True)),
     )
+
+
+def read_labelled(
+    connection: Connection,
+    symbol: str,
+    start: datetime,
+    end: datetime,
+    version: FeatureVersion,
+    columns: Sequence[str],
+    horizon_minutes: int,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Features, npt.NDArray[np.float64]]:
+    """Some features of a version with ts in [start, end), UTC, and each row's forward log return.
+
+    A return is NaN where it is unknown, or where it ends at or after `end`. The connection's transaction must see one
+    snapshot.
+
+    Parameters
+    ----------
+    progress
+        Called with (minutes read, minutes of the span).
+    """
+    label = f"forward_log_return_{HORIZON_LABELS[horizon_minutes]}"
+    read = []
+    for a, b in _chunks(start, end):
+        read.append(_read_both(connection, symbol, a, b, version, columns, [label]))
+        if progress:
+            progress((b - start) // MINUTE, (end - start) // MINUTE)
+    features = _together(version, tuple(columns), [part for part, _ in read])
+    returns = np.concatenate([np.empty(0), *(values[:, 0] for _, values in read)])
+    return features, np.where(features.ts + horizon_minutes * 60 < int(end.timestamp()), returns, np.nan)
 
 
 def _export_snapshot(connection: Connection) -> str:

@@ -1,0 +1,72 @@
+"""Files that belong together: a folder of them is there whole, or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from include.errors import CortexSignalsError
+
+TAKEN = (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR)
+
+
+class FolderRefused(CortexSignalsError):
+    """A folder cannot be written, or does not hold what it should: name another one."""
+
+
+def require_free(folder: Path) -> None:
+    """That `write_folder` may write it: absent, or empty; raises FolderRefused. For before the work."""
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise FolderRefused(f"{folder} is there and is no folder; name one that is new or empty.")
+    if folder.is_dir() and any(folder.iterdir()):
+        raise FolderRefused(f"The folder {folder} is not empty; name one that is new or empty.")
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files into a new or empty folder; a kill midway leaves at most a hidden `.….part` folder beside it.
+
+    Raises
+    ------
+    FolderRefused
+        It is not empty, or cannot be written; nothing is left behind.
+    """
+    require_free(folder)
+    target = folder.absolute()
+    part = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))
+        for name, content in files.items():
+            _write(part / name, content)
+        part.chmod(0o755)
+        part.rename(target)
+    except OSError as error:
+        if part is not None:
+            shutil.rmtree(part, ignore_errors=True)
+        if error.errno in TAKEN:
+            require_free(folder)
+        raise FolderRefused(f"The folder {folder} cannot be written ({error.strerror}); name another.") from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read_file(path: Path, largest_bytes: int) -> bytes:
+    """The content of a file of at most that size; raises FolderRefused that says what is wrong with it."""
+    try:
+        size = path.stat().st_size
+        if size > largest_bytes:
+            raise FolderRefused(f"{path} has {size:,} bytes, more than the {largest_bytes:,} that are read.")
+        return path.read_bytes()
+    except OSError as error:
+        raise FolderRefused(
+            f"{path} cannot be read ({error.strerror}); name a folder of `cortex-signals export`."
+        ) from error
