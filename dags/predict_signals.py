@@ -3,7 +3,7 @@
 
 | | |
 |---|---|
-| **in** | `minute_features` of every unanswered settled minute of the last day, the champions in `models` |
+| **in** | every unanswered settled minute of the last day, as the version of `minute_features` has it that the champion was trained on; the champions in `models` |
 | **out** | `signals` (one row a live cell and minute, `ABSTAIN` included) and `signal_inputs`, append-only |
 | **schedule** | by the asset of `ingest_metrics`; asset events may coalesce, so a run answers all that is open, newest first |
 | **a rerun** | answers nothing twice: an answered minute stays answered |
