@@ -3,7 +3,7 @@
 
 | | |
 |---|---|
-| **in** | every unanswered settled minute of the last day, as the version of `minute_features` has it that the champion was trained on; the champions in `models` |
+| **in** | the unanswered settled minutes of the last day, in the version of `minute_features` that each champion of `models` knows |
 | **out** | `signals` (one row a live cell and minute, `ABSTAIN` included) and `signal_inputs`, append-only |
 | **schedule** | by the asset of `ingest_metrics`; asset events may coalesce, so a run answers all that is open, newest first |
 | **a rerun** | answers nothing twice: an answered minute stays answered |
