@@ -237,7 +237,8 @@ def raise_empty(pipeline: Pipeline, asked: Sequence[Window], empty: Sequence[Seq
         first, last = lacking[0][0].start, lacking[-1][0].end
         span = stored_spans(pipeline.warehouse, [symbol.name]).get(symbol.name)
         for metric in pipeline.settings.base_metrics:
-            held = [metric.promql not in metrics for _, metrics in lacking]
+            # a window that another run found empty was skipped here: before the first minute it tells of no history
+            held = [metric.promql not in metrics and not (span and w.end <= span[0]) for w, metrics in lacking]
             begins = 0 if span and span[0] < first else held.index(True) if any(held) else None
             if begins is None:
                 raise nothing(pipeline, symbol, metric, first, last)

@@ -15,7 +15,7 @@ from pipelines import make_pipeline, rows, small_settings
 
 from include.cortex.minutes import MINUTE
 from include.errors import SourceEmpty, SourceRefused, SourceUnreachable
-from include.ingest import backfill, ingest, ingest_live, plan_windows
+from include.ingest import backfill, ingest, ingest_live, plan, plan_windows, raise_empty
 from include.lab.faults import Faults
 from include.lab.layout import Layout
 from include.lab.limits import Limits
@@ -508,6 +508,17 @@ def test_no_minute_is_asked_for_that_has_not_settled(make: Make, market: Changea
     assert rows(pipeline.warehouse, "SELECT max(window_to) FROM ingest_windows") == [(END + MINUTE,)]
     planned = plan_windows(pipeline, FIRST.isoformat(), (END + 30 * DAY).isoformat(), None)
     assert planned[-1]["to"] == (END + MINUTE).isoformat()
+
+
+def test_a_window_before_the_history_that_another_run_took_tells_of_no_history(make: Make) -> None:
+    """One that was skipped since another run found it empty is no sample: the empty ones after it stay before the history."""
+    pipeline = make(hourly(small_settings(), hours=2), now=END - MINUTE)
+    backfill(pipeline, FIRST, END)
+    windows = plan(pipeline, FIRST - 6 * HOUR, FIRST + 2 * HOUR)
+    bases = [metric.promql for metric in pipeline.settings.base_metrics]
+    raise_empty(pipeline, windows, [[], bases, bases, []])
+    with pytest.raises(SourceEmpty, match=r"no sample"):
+        raise_empty(pipeline, windows, [bases, bases, bases, bases])
 
 
 @pytest.mark.parametrize("load", [ingest, repair])
