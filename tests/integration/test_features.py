@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from markets import FIRST, ChangeableMarket
 from pipelines import rows
 from stored_minutes import feature_columns, store
 
+from include.errors import WarehouseError
 from include.warehouse import features as features_module
 from include.warehouse.connection import Connection, Warehouse
 from include.warehouse.migrate import migrate
@@ -230,6 +232,20 @@ def test_a_minute_that_arrives_while_reading_is_not_seen(stored: Warehouse) -> N
             other.execute("INSERT INTO minute_metrics (symbol, ts, last_price) VALUES ('BTCUSDT', %s, 1)", [late])
         found = read_features(connection, "BTCUSDT", FIRST + 2 * DAY, late + MINUTE, version)
     assert found.ts[-1] == int((late - MINUTE).timestamp())
+
+
+def test_a_snapshot_is_read_where_idle_transactions_are_ended(stored: Warehouse) -> None:
+    """The transaction whose snapshot is read does nothing meanwhile, and a server's limit on that does not end it."""
+    impatient = replace(stored, dsn=f"{stored.dsn}?options=-cidle_in_transaction_session_timeout%3D20")
+    found = read_snapshot(impatient, "BTCUSDT", FIRST, FIRST + timedelta(days=3.5), [30])
+    assert len(found.features.ts) == int(3.5 * 1440)
+
+
+@pytest.mark.parametrize("ts", ["2026-03-01 23:59:59.7Z", "2026-03-01 10:00:00.3Z", "2026-03-01 10:00:30Z"])
+def test_a_minute_that_is_no_whole_one_is_refused(warehouse: Warehouse, ts: str) -> None:
+    """It would stand on the grid of another minute, or of another day."""
+    with pytest.raises(WarehouseError, match=r"minute_metrics_ts_check"), warehouse.transaction() as connection:
+        connection.execute("INSERT INTO minute_metrics (symbol, ts, last_price) VALUES ('X', %s, 1)", [ts])
 
 
 HOLES = {

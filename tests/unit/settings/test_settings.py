@@ -124,3 +124,13 @@ def test_cells_are_the_live_ones_unless_asked_for() -> None:
     assert settings.cells([30], [Decimal("0.01")]) == [Cell(30, Decimal("0.01"))]
     with pytest.raises(SettingsError, match=r"labels\.horizons_minutes"):
         settings.cells([17])
+
+
+def test_a_file_of_before_the_look_back_could_be_set_is_read(tree: dict[str, Any]) -> None:
+    """An upgrade does not stop who has a settings file of their own; one too short for the baseline is refused."""
+    shipped = parse_settings(tree).training.longest_lookback
+    del tree["training"]["longest_lookback_minutes"]
+    assert parse_settings(tree).training.longest_lookback == shipped == timedelta(hours=4)
+    tree["training"]["longest_lookback_minutes"] = 59
+    with pytest.raises(ValueError, match=r"longest_lookback_minutes is 59.*60 minutes"):
+        parse_settings(tree)
