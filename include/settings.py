@@ -135,6 +135,10 @@ class Training:
     tuning_trials: int
     min_skill_margin: float
     max_skill_margin: float
+    max_calibration_error: float
+    min_deflated_sharpe: float
+    pooled: tuple[str, ...]
+    approval: bool
     min_events: int
     min_event_days: int
 
@@ -387,6 +391,10 @@ def _training(entry: Mapping[str, Any]) -> Training:
         tuning_trials=int(_positive("training.tuning_trials", entry.get("tuning_trials", 12))),
         min_skill_margin=float(entry["min_skill_margin"]),
         max_skill_margin=float(entry["max_skill_margin"]),
+        max_calibration_error=float(entry.get("max_calibration_error", 0.02)),
+        min_deflated_sharpe=float(entry.get("min_deflated_sharpe", 0.95)),
+        pooled=tuple(entry.get("pooled", ())),
+        approval=bool(entry.get("approval", False)),
         min_events=int(entry["min_events"]),
         min_event_days=int(entry["min_event_days"]),
     )
