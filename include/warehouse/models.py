@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
@@ -177,8 +178,8 @@ def register_model(connection: Connection, model: Mapping[str, Any]) -> tuple[in
 class Verdicts:
     """What a training run found about one cell: written as one unit.
 
-    `model`, `evaluations` and `promotions` hold the columns of their tables; the model's id is filled in where
-    `candidate` is the champion's.
+    `models` (by candidate), `evaluations` and `promotions` hold the columns of their tables; a model's id is filled in
+    where `candidate` is its own.
     """
 
     run_id: str
@@ -186,14 +187,13 @@ class Verdicts:
     cell: Cell
     as_of: datetime
     effective_from: datetime
-    champion: str
-    model: Mapping[str, Any]
+    models: Mapping[str, Mapping[str, Any]]
     evaluations: Sequence[Mapping[str, Any]]
     promotions: Sequence[Mapping[str, Any]]
 
 
-def record_verdicts(warehouse: Warehouse, verdicts: Verdicts) -> int:
-    """Register the champion's model with all scores and verdicts of its cell in one transaction; the model's id."""
+def record_verdicts(warehouse: Warehouse, verdicts: Verdicts) -> dict[str, int]:
+    """Register the models with all scores and verdicts of their cell in one transaction; the models' ids by candidate."""
     common = {
         "run_id": verdicts.run_id,
         "symbol": verdicts.symbol,
@@ -203,13 +203,26 @@ def record_verdicts(warehouse: Warehouse, verdicts: Verdicts) -> int:
         "effective_from": verdicts.effective_from,
     }
     with warehouse.transaction("writer") as connection:
-        row = connection.execute(statement("insert_model"), _with_json({**common, **verdicts.model})).fetchone()
-        assert row is not None
+        ids: dict[str, int] = {}
+        for candidate, model in verdicts.models.items():
+            row = connection.execute(statement("insert_model"), _with_json({**common, **model})).fetchone()
+            assert row is not None
+            ids[candidate] = int(row.model_id)
         for name, entries in (("insert_evaluation", verdicts.evaluations), ("insert_promotion", verdicts.promotions)):
             for entry in entries:
-                model_id = row.model_id if entry["candidate"] == verdicts.champion else None
+                model_id = ids.get(entry["candidate"])
                 connection.execute(statement(name), _with_json({**common, **entry, "model_id": model_id}))
-    return int(row.model_id)
+    return ids
+
+
+def recorded_champions(connection: Connection, run_id: UUID, symbol: str) -> dict[Cell, dict[str, Any]]:
+    """The cells that a training run has recorded for a symbol, and who came to reign in them: candidate, model and why."""
+    found = connection.execute(statement("recorded_champions"), {"run_id": run_id, "symbol": symbol})
+    cells = {}
+    for row in found:
+        values = row._asdict()
+        cells[Cell(values.pop("horizon_minutes"), values.pop("threshold").normalize())] = values
+    return cells
 
 
 def _with_json(values: Mapping[str, Any]) -> dict[str, Any]:

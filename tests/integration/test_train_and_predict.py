@@ -180,7 +180,7 @@ def test_a_killed_or_failed_training_leaves_the_champion(trained: Pipeline, monk
     def killed(model: object) -> None:
         raise RuntimeError("killed")
 
-    monkeypatch.setattr("include.train.dump", killed)
+    monkeypatch.setattr("include.training.champion.dump", killed)
     with pytest.raises(RuntimeError, match=r"killed"):
         train(trained, horizons=[60])
     assert rows(trained.warehouse, "SELECT * FROM champions WHERE horizon_minutes = 60") == before
