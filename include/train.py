@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
-from itertools import groupby
+from threading import Lock
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -61,6 +62,7 @@ class Order:
     cells: Sequence[Cell]
     recipes: Sequence[Recipe]
     tuning_trials: int
+    jobs: int
     market: Market
 
     def effective_from(self, until: datetime) -> datetime:
@@ -78,6 +80,7 @@ def train(
     progress: Progress | None = None,
     run: str | None = None,
     tuning_trials: int | None = None,
+    jobs: int = 1,
 ) -> list[Trained]:
     """Evaluate the candidates of each cell, and register and promote its champion.
 
@@ -94,6 +97,8 @@ def train(
         Name of the run: cells that were recorded under it are not trained again. None: a run of its own.
     tuning_trials
         Models that a search for parameters may train; None: as the settings say.
+    jobs
+        Horizons trained at once, a core each.
 
     Returns
     -------
@@ -113,7 +118,7 @@ def train(
     trials = tuning_trials or settings.training.tuning_trials
     steps = _Steps(progress, len(cells) * len(settings.symbols) * len(recipes))
     with pipeline.market() as market:
-        order = Order(uuid5(RUNS, run) if run else uuid4(), as_of, cells, recipes, trials, market)
+        order = Order(uuid5(RUNS, run) if run else uuid4(), as_of, cells, recipes, trials, jobs, market)
         pooled = _pooled_tables(pipeline, order)
         trained = [
             one for symbol in settings.symbols for one in _train_symbol(pipeline, order, symbol.name, pooled, steps)
@@ -129,12 +134,14 @@ class _Steps:
         self._progress = progress
         self._asked = asked
         self._done = 0
+        self._turn = Lock()
 
     def begin(self, what: str, steps: int = 1) -> None:
-        """That a step, or several, begin."""
-        if self._progress:
-            self._progress(min(self._done, self._asked), self._asked, what)
-        self._done += steps
+        """That a step, or several, begin; callable from several threads."""
+        with self._turn:
+            if self._progress:
+                self._progress(min(self._done, self._asked), self._asked, what)
+            self._done += steps
 
     def end(self) -> None:
         """That all is done."""
@@ -174,12 +181,17 @@ def _train_symbol(
     if not missing:
         return
     snapshot, until = _snapshot(pipeline, symbol, order)
-    for horizon, cells in groupby(sorted(missing), key=lambda cell: cell.horizon_minutes):
-        question = Question(
-            pipeline.settings, horizon, rows_of(snapshot, horizon), pooled.get(horizon), order.tuning_trials
-        )
-        for cell in cells:
-            yield _train_cell(pipeline, order, question, symbol, cell, snapshot, until, steps)
+
+    def of_horizon(horizon: int) -> list[Trained]:
+        rows = rows_of(snapshot, horizon)
+        question = Question(pipeline.settings, horizon, rows, pooled.get(horizon), order.tuning_trials)
+        cells = [cell for cell in missing if cell.horizon_minutes == horizon]
+        return [_train_cell(pipeline, order, question, symbol, cell, snapshot, until, steps) for cell in cells]
+
+    horizons = sorted({cell.horizon_minutes for cell in missing})
+    with ThreadPoolExecutor(order.jobs) as pool:  # what computes lets go of the interpreter, and the snapshot is shared
+        for trained in pool.map(of_horizon, horizons):
+            yield from trained
 
 
 def _train_cell(

@@ -184,7 +184,7 @@ def test_a_killed_or_failed_training_leaves_the_champion(trained: Pipeline, monk
     with pytest.raises(RuntimeError, match=r"killed"):
         train(trained, horizons=[60])
     assert rows(trained.warehouse, "SELECT * FROM champions WHERE horizon_minutes = 60") == before
-    assert rows(trained.warehouse, "SELECT count(DISTINCT run_id) FROM model_evaluations") == [(2,)]
+    assert rows(trained.warehouse, "SELECT count(DISTINCT (run_id, horizon_minutes)) FROM model_evaluations") == [(2,)]
 
 
 def test_every_settled_minute_is_answered_once(trained: Pipeline) -> None:
