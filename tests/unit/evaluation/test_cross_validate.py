@@ -200,6 +200,18 @@ def test_blocks_are_shuffled_whole() -> None:
     assert order.tolist() == shuffled_in_blocks(ts, 5).tolist()
 
 
+def test_a_rhythm_of_the_day_is_no_leak() -> None:
+    """What is likely at an hour of the day, and known to the features, is gone from the shuffled labels."""
+    rng = np.random.default_rng(2)
+    ts = np.arange(0, 200 * 86_400, 600, dtype=np.int64)
+    hour = (ts // 3600) % 24
+    y = np.where(rng.random(len(ts)) < np.where(hour < 8, 0.6, 0.1), 2, 1)
+    shuffled = y[shuffled_in_blocks(ts, 3)]
+    by_hour = np.array([[labels[hour == h].mean() for h in range(24)] for labels in (y, shuffled)])
+    assert np.ptp(by_hour[0]) > 0.4
+    assert np.ptp(by_hour[1]) < 0.15
+
+
 def test_every_test_row_is_predicted_once_in_order() -> None:
     """The index is the folds' test rows, one after the other, each with its fold's number."""
     given = market("noise")
