@@ -145,7 +145,7 @@ class Backtest:
         return {
             "model_id": model.model_id,
             "candidate": model.candidate,
-            "symbol": model.symbol,
+            "symbol": model.judged_symbol,
             "horizon_minutes": model.cell.horizon_minutes,
             "threshold": f"{model.cell.threshold:f}",
             "trained_to": _iso(model.trained_to),
@@ -224,7 +224,7 @@ def backtest(
 def _require_held_out(model: StoredModel, start: datetime) -> None:
     if start <= model.reach:
         raise SettingsError(
-            f"Model {model.model_id} was trained on labels that reach to {model.reach:%Y-%m-%d %H:%M} UTC, and --from "
+            f"Model {model.model_id} rests on labels that reach to {model.reach:%Y-%m-%d %H:%M} UTC, and --from "
             f"{start:%Y-%m-%d %H:%M} is not after it; the first minute it may be judged on is {_iso(model.reach + MINUTE)}."
         )
 
@@ -236,11 +236,11 @@ def _read(
     version = _kept(connection, model)
     columns = tuple(dict.fromkeys([*model.feature_columns, VOLATILITY]))
     horizon = model.cell.horizon_minutes
-    features, returns = read_labelled(connection, model.symbol, start, end, version, columns, horizon, progress)
+    features, returns = read_labelled(connection, model.judged_symbol, start, end, version, columns, horizon, progress)
     held = np.flatnonzero((features.price > PRICES[0]) & (features.price < PRICES[1]))
     if not len(held):
         raise NotReady(
-            f"No minute of {model.symbol} from {_iso(start)} to {_iso(end)} has a price in the warehouse; run "
+            f"No minute of {model.judged_symbol} from {_iso(start)} to {_iso(end)} has a price in the warehouse; run "
             "`cortex-signals backfill --from … --to …` (in Airflow, backfill_metrics) first."
         )
     return _on_a_grid(model, features, returns, held)
@@ -358,7 +358,7 @@ def _chart(done: Backtest) -> str:
         Line("the rule as it stood" + ("" if done.may_trade else " (may not trade)"), stood.worth, "#1763b6"),
     ]
     model = done.model
-    title = f"Model {model.model_id} ({model.candidate}), {model.symbol} {model.cell}: a stake of 1 after costs"
+    title = f"Model {model.model_id} ({model.candidate}), {model.judged_symbol} {model.cell}: a stake of 1 after costs"
     return equity_chart(("SIMULATED market. " if done.is_simulated else "") + title, done.evaluated_from, lines)
 
 

@@ -113,8 +113,13 @@ class StoredModel:
 
     @property
     def reach(self) -> datetime:
-        """The last minute that a training label reaches to; the model answers only later ones."""
-        return self.trained_to + self.cell.horizon
+        """The last minute that it knows of: its cut-offs rest on labels up to as_of, a stride beyond its training's."""
+        return max(self.as_of, self.trained_to + self.cell.horizon)
+
+    @property
+    def judged_symbol(self) -> str:
+        """The symbol that its rule was chosen for; of a pooled model, whose `symbol` is `*`, the one that asked for it."""
+        return str(self.parameters.get("judged_symbol", self.symbol))
 
     def kept_artifact(self) -> bytes:
         """The artifact; raises NotReady where it is not kept."""
