@@ -10,7 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from threading import Lock
 from typing import Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 from include.cortex.minutes import MINUTE
 from include.errors import NotReady, SettingsError
@@ -18,6 +18,7 @@ from include.evaluation.bootstrap import Interval
 from include.evaluation.cross_validate import TrainingTable
 from include.models.candidates import POOLED, RECIPES, Recipe, find_recipe
 from include.pipeline import Market, Pipeline
+from include.registry import run_id_of
 from include.settings import Cell, Training
 from include.training.champion import fit_model
 from include.training.judged import BASELINES, VOLATILITY_BASELINE, Choice, Judged, Question, choose, judge_recipes
@@ -28,7 +29,6 @@ from include.warehouse.snapshots import Snapshot, read_snapshot
 
 log = logging.getLogger(__name__)
 
-RUNS = UUID("6a1d52c4-9f0e-5c57-8b1f-3f5a8f0d2a6e")  # the namespace in which the name of a run becomes its number
 AWAITS = "It waits for a person: `cortex-signals approve`, or the DAG's task."
 
 # Called with (recipes judged, recipes to judge, what is being trained).
@@ -118,7 +118,7 @@ def train(
     trials = tuning_trials or settings.training.tuning_trials
     steps = _Steps(progress, len(cells) * len(settings.symbols) * len(recipes))
     with pipeline.market() as market:
-        order = Order(uuid5(RUNS, run) if run else uuid4(), as_of, cells, recipes, trials, jobs, market)
+        order = Order(run_id_of(run) if run else uuid4(), as_of, cells, recipes, trials, jobs, market)
         pooled = _pooled_tables(pipeline, order)
         trained = [
             one for symbol in settings.symbols for one in _train_symbol(pipeline, order, symbol.name, pooled, steps)

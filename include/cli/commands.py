@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from include.cli import terminal
 from include.errors import CortexSignalsError, SettingsError
 from include.pipeline import Pipeline, from_environment, warehouse_dsn
+
+if TYPE_CHECKING:
+    from include.registry import Decided
 
 
 def _pipeline(args: Namespace) -> Pipeline:
@@ -74,9 +78,62 @@ def train(args: Namespace) -> None:
 
     pipeline = _pipeline(args)
     with terminal.steps(args) as progress:
-        trained = train(pipeline, args.as_of, args.horizon, args.threshold, args.candidate, args.grid, progress)
+        trained = train(
+            pipeline,
+            args.as_of,
+            args.horizon,
+            args.threshold,
+            args.candidate,
+            args.grid,
+            progress,
+            run=args.run,
+            tuning_trials=args.trials,
+            jobs=args.jobs,
+        )
     rows = [one.as_dict() for one in trained]
-    terminal.table(args, rows, ["symbol", "horizon_minutes", "threshold", "champion", "log_loss_skill", "reason"])
+    terminal.table(
+        args,
+        rows,
+        ["symbol", "horizon_minutes", "threshold", "kind", "champion", "log_loss_skill", "may_trade", "reason"],
+    )
+
+
+def rollback(args: Namespace) -> None:
+    from include.registry import rollback
+
+    done = rollback(_pipeline(args), args.horizon, args.threshold, args.symbol, args.to, args.reason)
+    terminal.answer(args, done.as_dict(), _from_then_on(done))
+
+
+def proposals(args: Namespace) -> None:
+    from include.registry import proposals
+
+    rows = [one.as_dict() for one in proposals(_pipeline(args))]
+    shown = ["proposal_id", "symbol", "horizon_minutes", "threshold", "candidate", "model_id", "champion", "reason"]
+    terminal.table(args, rows, shown, "No proposal waits for an answer.")
+
+
+def approve(args: Namespace) -> None:
+    from include.registry import approve
+
+    done = approve(_pipeline(args), args.proposal_id, args.reason)
+    terminal.answer(args, done.as_dict(), _from_then_on(done))
+
+
+def decline(args: Namespace) -> None:
+    from include.registry import decline
+
+    done = decline(_pipeline(args), args.proposal_id, args.reason)
+    text = f"Proposal {args.proposal_id} is declined: the champion of {_cell(done)} reigns on."
+    terminal.answer(args, done.as_dict(), text)
+
+
+def _from_then_on(done: Decided) -> str:
+    return f"Model {done.model_id} ({done.candidate}) reigns in {_cell(done)} from {done.effective_from:%Y-%m-%d %H:%M} UTC on."
+
+
+def _cell(done: Decided) -> str:
+    return f"{done.symbol} {done.horizon_minutes} min ±{done.threshold}"
 
 
 def predict(args: Namespace) -> None:

@@ -14,6 +14,7 @@ from psycopg.types.json import Jsonb
 from include.errors import NotReady
 from include.settings import Cell
 from include.warehouse.connection import Connection, Warehouse
+from include.warehouse.promotions import lock_cell
 from include.warehouse.statements import statement
 
 
@@ -208,6 +209,7 @@ def record_verdicts(warehouse: Warehouse, verdicts: Verdicts) -> dict[str, int]:
         "effective_from": verdicts.effective_from,
     }
     with warehouse.transaction("writer") as connection:
+        lock_cell(connection, verdicts.symbol, verdicts.cell)
         ids: dict[str, int] = {}
         for candidate, model in verdicts.models.items():
             row = connection.execute(statement("insert_model"), _with_json({**common, **model})).fetchone()
