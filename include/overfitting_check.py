@@ -17,12 +17,13 @@ import numpy as np
 from include.errors import NotReady
 from include.evaluation.overfitting import BLOCKS, Array, probability_of_overfitting
 from include.pipeline import Pipeline
-from include.warehouse.connection import Connection
+from include.warehouse.connection import Connection, Warehouse
 from include.warehouse.trials import (
     Checked,
     RunOfSymbol,
     TradedDays,
     known_check,
+    newest_checks,
     record_check,
     traded_in_run,
 )
@@ -93,6 +94,12 @@ def returns_on_common_days(traded: Sequence[TradedDays]) -> Array:
     )
     kept: Array = together[:, np.ptp(together, axis=0) > 0] if len(together) else together
     return kept
+
+
+def newest_choices(warehouse: Warehouse) -> list[str]:
+    """What each symbol's newest check says, in words."""
+    with warehouse.transaction("reader") as connection:
+        return [meaning(checked) for checked in newest_checks(connection)]
 
 
 def meaning(checked: Checked) -> str:

@@ -161,14 +161,14 @@ def status(args: Namespace) -> None:
 
 
 def leaderboard(args: Namespace) -> None:
-    from include.overfitting_check import meaning
-    from include.warehouse.reports import leaderboard, overfitting_checks
+    from include.overfitting_check import newest_choices
+    from include.warehouse.reports import leaderboard
 
     warehouse = _pipeline(args).warehouse
     rows = leaderboard(warehouse)
     terminal.table(args, rows, SCORES, "No training has run yet: `cortex-signals train`.")
-    if not args.json and rows:
-        terminal.show_money(rows, [meaning(check) for check in overfitting_checks(warehouse)])
+    if rows and not args.json:
+        terminal.show_money(rows, newest_choices(warehouse))
 
 
 SCORES = (

@@ -7,7 +7,6 @@ from typing import Any
 from include.errors import CortexSignalsError
 from include.warehouse.connection import Warehouse
 from include.warehouse.statements import statement
-from include.warehouse.trials import Checked, newest_checks
 
 Row = dict[str, Any]
 
@@ -35,12 +34,6 @@ def champions(warehouse: Warehouse) -> list[Row]:
 def leaderboard(warehouse: Warehouse) -> list[Row]:
     """Recipes against baselines in each cell's newest training run."""
     return _rows(warehouse, "leaderboard")
-
-
-def overfitting_checks(warehouse: Warehouse) -> list[Checked]:
-    """Each symbol's newest check of how its trials were chosen."""
-    with warehouse.transaction("reader") as connection:
-        return newest_checks(connection)
 
 
 def server(warehouse: Warehouse) -> Row:
