@@ -5,7 +5,6 @@ Paper only: nothing here sends an order.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from include.evaluation.decision import CutOffs, expected_edge_bps, predict_class
+from include.evaluation.positions import barrier_prices
 from include.models.classes import CLASSES, DOWN, SIDEWAYS, UP
 from include.settings import Cell, Signals
 
@@ -77,14 +77,10 @@ def _why_hold(edge_bps: float, decision: Mapping[str, Any]) -> str | None:
 
 
 def barriers(scored: Scored, cell: Cell, direction: int, rules: Signals) -> tuple[float, float]:
-    """Stop and target prices: the reference price moved by multiples of the horizon's volatility, as log returns.
-
-    The horizon's volatility is that of a minute times the square root of the horizon in minutes.
-    """
-    sigma = scored.volatility_per_minute * math.sqrt(cell.horizon_minutes)
-    stop = scored.reference_price * math.exp(-direction * rules.stop_loss_volatilities * sigma)
-    target = scored.reference_price * math.exp(direction * rules.take_profit_volatilities * sigma)
-    return stop, target
+    """Stop and target prices of one minute, as `barrier_prices` has them."""
+    price, volatility = np.array([scored.reference_price]), np.array([scored.volatility_per_minute])
+    stop, target = barrier_prices(price, volatility, np.array([direction]), cell.horizon, rules)
+    return float(stop[0]), float(target[0])
 
 
 def abstain(reason: str) -> dict[str, Any]:

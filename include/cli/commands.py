@@ -161,35 +161,20 @@ def status(args: Namespace) -> None:
 
 
 def leaderboard(args: Namespace) -> None:
+    from include.overfitting_check import newest_choices
     from include.warehouse.reports import leaderboard
 
-    rows = leaderboard(_pipeline(args).warehouse)
-    shown = [
-        "horizon_minutes",
-        "threshold",
-        "candidate",
-        "is_champion",
-        "log_loss_skill",
-        "skill_low",
-        "skill_high",
-        "auc_up",
-        "auc_down",
-    ]
-    terminal.table(
-        args,
-        rows,
-        [
-            *shown,
-            "auc_direction",
-            "average_precision_lift_up",
-            "average_precision_lift_down",
-            "calibration_error",
-            "rows",
-            "events",
-            "days",
-        ],
-        "No training has run yet: `cortex-signals train`.",
-    )
+    warehouse = _pipeline(args).warehouse
+    rows = leaderboard(warehouse)
+    terminal.table(args, rows, SCORES, "No training has run yet: `cortex-signals train`.")
+    if rows and not args.json:
+        terminal.show_money(rows, newest_choices(warehouse))
+
+
+SCORES = (
+    "horizon_minutes", "threshold", "candidate", "is_champion", "log_loss_skill", "skill_low", "skill_high", "auc_up", "auc_down",
+    "auc_direction", "average_precision_lift_up", "average_precision_lift_down", "calibration_error", "rows", "events", "days",
+)  # fmt: skip
 
 
 def backtest(args: Namespace) -> None:

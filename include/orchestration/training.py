@@ -80,8 +80,9 @@ def _further_arguments(form: Form, candidates: Sequence[str], run: str) -> list[
 def check_overfitting(pipeline: Pipeline, run: str) -> list[dict[str, Any]]:
     """The overfitting checks of the run, one a symbol, as columns of `overfitting_checks`; recorded there."""
     from include.overfitting_check import check_overfitting as check
+    from include.registry import run_id_of
 
-    return [found.as_dict() for found in check(pipeline, run)]
+    return [found.as_dict() for found in check(pipeline, run_id_of(run))]
 
 
 def questions(pipeline: Pipeline, run: str, checks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -17,6 +17,14 @@ from include.warehouse.connection import Connection, Warehouse
 from include.warehouse.promotions import lock_cell
 from include.warehouse.statements import statement
 
+# What the scores of a fold, or of a recipe that was not asked for it, do not have: NULL.
+POOLED_ALONE = (
+    "recipe_hash", "trades", "trades_a_day", "win_rate", "mean_net_return_bps", "net_return_low_bps",
+    "net_return_high_bps", "net_return", "sharpe", "max_drawdown", "hold_net_return", "hold_sharpe",
+    "hold_max_drawdown", "deflated_sharpe", "lucky_sharpe", "trials", "placebo_skill", "placebo_low",
+    "placebo_high", "daily_from", "daily_net_returns",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Reign:
@@ -185,7 +193,7 @@ class Verdicts:
     """What a training run found about one cell: written as one unit.
 
     `models` (by candidate), `evaluations` and `promotions` hold the columns of their tables; a model's id is filled in
-    where `candidate` is its own.
+    where `candidate` is its own, and the columns of POOLED_ALONE are NULL in an evaluation that lacks them.
     """
 
     run_id: str
@@ -201,6 +209,7 @@ class Verdicts:
 def record_verdicts(warehouse: Warehouse, verdicts: Verdicts) -> dict[str, int]:
     """Register the models with all scores and verdicts of their cell in one transaction; the models' ids by candidate."""
     common = {
+        **dict.fromkeys(POOLED_ALONE),
         "run_id": verdicts.run_id,
         "symbol": verdicts.symbol,
         "horizon_minutes": verdicts.cell.horizon_minutes,
