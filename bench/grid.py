@@ -20,6 +20,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from include.cortex.address import Cortex
+from include.evaluation.trading import Prices
 from include.models.candidates import find_recipe, predict_proba
 from include.pipeline import Pipeline
 from include.settings import Cell, Settings, load_settings
@@ -77,10 +78,10 @@ def _predecessor(warehouse: Warehouse, symbol: str, settings: Settings, as_of: d
         warehouse, symbol, as_of - settings.training.history, as_of, [PART.horizon_minutes],
         settings.training.longest_lookback,
     )  # fmt: skip
-    question = Question(
-        settings, PART.horizon_minutes, rows_of(snapshot, PART.horizon_minutes), None, settings.training.tuning_trials
-    )
-    rows, folds = question.rows, question.folds
+    rows = rows_of(snapshot, PART.horizon_minutes)
+    prices = Prices.on_a_grid(snapshot.features.ts, snapshot.features.price)
+    question = Question(settings, PART.horizon_minutes, symbol, rows, prices, None, settings.training.tuning_trials)
+    folds = question.folds
     y, fold = rows.classes(PART), folds[FOLD]
     configurations = len(settings.grid)
     share = sum(len(one.train) for one in folds) / len(fold.train)

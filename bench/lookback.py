@@ -12,6 +12,7 @@ import argparse
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from include.evaluation.trading import Prices
 from include.settings import Cell, Settings, load_settings
 from include.train import choose_recipes
 from include.training.judged import Judged, Question, judge_recipes
@@ -39,7 +40,8 @@ def _judge(
         warehouse, symbol, as_of - settings.training.history, as_of, [cell.horizon_minutes], timedelta(minutes=minutes)
     )
     rows = rows_of(snapshot, cell.horizon_minutes)
-    question = Question(settings, cell.horizon_minutes, rows, None, settings.training.tuning_trials)
+    prices = Prices.on_a_grid(snapshot.features.ts, snapshot.features.price)
+    question = Question(settings, cell.horizon_minutes, symbol, rows, prices, None, settings.training.tuning_trials)
     return len(rows.columns), judge_recipes(question, cell, recipes)
 
 

@@ -71,9 +71,14 @@ def _why_hold(edge_bps: float, decision: Mapping[str, Any]) -> str | None:
     if edge_bps <= 0:
         return f"no edge: {edge_bps:+.1f} bp expected after costs"
     if not decision["may_trade"]:
-        trades = decision["paper_trades"]
-        return f"an edge of {edge_bps:+.1f} bp is expected, and {trades['trades']} paper trades on unseen minutes have not shown one"
+        return f"an edge of {edge_bps:+.1f} bp is expected and may not be traded: {_why_not_trade(decision)}"
     return None
+
+
+def _why_not_trade(decision: Mapping[str, Any]) -> str:
+    """What the training said of its paper trades; models of before it did have their number alone."""
+    trades = decision["paper_trades"]["trades"]
+    return str(decision.get("trade_reason") or f"{trades} paper trades on unseen minutes have not shown one.")
 
 
 def barriers(scored: Scored, cell: Cell, direction: int, rules: Signals) -> tuple[float, float]:

@@ -16,6 +16,8 @@ from include.cortex.minutes import MINUTE
 from include.errors import NotReady, SettingsError
 from include.evaluation.bootstrap import Interval
 from include.evaluation.cross_validate import TrainingTable
+from include.evaluation.trading import Prices
+from include.evaluation.trials import deflated_columns
 from include.models.candidates import POOLED, RECIPES, Recipe, find_recipe
 from include.pipeline import Market, Pipeline
 from include.registry import run_id_of
@@ -26,6 +28,7 @@ from include.training.rows import pooled_table, rows_of, training_table
 from include.warehouse.minutes import stored_spans
 from include.warehouse.models import Verdicts, record_verdicts, recorded_champions, reigning, reigns
 from include.warehouse.snapshots import Snapshot, read_snapshot
+from include.warehouse.trials import recorded_trials
 
 log = logging.getLogger(__name__)
 
@@ -181,10 +184,11 @@ def _train_symbol(
     if not missing:
         return
     snapshot, until = _snapshot(pipeline, symbol, order)
+    prices = Prices.on_a_grid(snapshot.features.ts, snapshot.features.price)
 
     def of_horizon(horizon: int) -> list[Trained]:
         rows = rows_of(snapshot, horizon)
-        question = Question(pipeline.settings, horizon, rows, pooled.get(horizon), order.tuning_trials)
+        question = Question(pipeline.settings, horizon, symbol, rows, prices, pooled.get(horizon), order.tuning_trials)
         cells = [cell for cell in missing if cell.horizon_minutes == horizon]
         return [_train_cell(pipeline, order, question, symbol, cell, snapshot, until, steps) for cell in cells]
 
@@ -208,8 +212,15 @@ def _train_cell(
     ruler = _reigning_recipe(pipeline, symbol, cell, until if order.as_of else None)
     reigning_name = ruler.name if ruler else None
     recipes = {recipe.name: recipe for recipe in (*order.recipes, *([ruler] if ruler else []))}
+    with pipeline.warehouse.transaction("reader") as connection:
+        recorded = recorded_trials(connection)
     judged = judge_recipes(
-        question, cell, list(recipes.values()), reigning_name, lambda name: steps.begin(f"{symbol} {cell}: {name}")
+        question,
+        cell,
+        list(recipes.values()),
+        reigning_name,
+        recorded,
+        lambda name: steps.begin(f"{symbol} {cell}: {name}"),
     )
     choice = choose(question, cell, judged, reigning_name)
     return _record(pipeline, order, question, symbol, cell, snapshot, until, choice, reigning_name)
@@ -319,7 +330,10 @@ def _evaluations(judged: Judged) -> list[Mapping[str, Any]]:
         "placebo_skill": placebo.value,
         "placebo_low": placebo.low,
         "placebo_high": placebo.high,
+        "recipe_hash": judged.recipe_hash,
         **judged.pooled.as_columns(),
+        **(judged.paper.as_columns() if judged.paper else {}),
+        **deflated_columns(judged.deflated),
     }
     of_folds = ({"fold": number, "curves": None, **fold.as_columns()} for number, fold in enumerate(judged.folds))
     return [pooled, *({**common, **fold} for fold in of_folds)]
@@ -344,7 +358,7 @@ def _promotion(
         "reigning_low": over_reigning.low,
         "reigning_high": over_reigning.high,
         "may_trade": model["decision"]["may_trade"] if model else None,
-        "trade_reason": model["decision"].get("trade_reason") if model else None,
+        "trade_reason": model["decision"]["trade_reason"] if model else None,
     }
 
 

@@ -6,6 +6,7 @@ import json
 from argparse import Namespace
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from include.cli import terminal
 from include.errors import CortexSignalsError, SettingsError
@@ -74,9 +75,11 @@ def repair(args: Namespace) -> None:
 
 
 def train(args: Namespace) -> None:
+    from include.overfitting_check import check_overfitting
+    from include.registry import run_id_of
     from include.train import train
 
-    pipeline = _pipeline(args)
+    pipeline, run = _pipeline(args), args.run or str(uuid4())
     with terminal.steps(args) as progress:
         trained = train(
             pipeline,
@@ -86,10 +89,12 @@ def train(args: Namespace) -> None:
             args.candidate,
             args.grid,
             progress,
-            run=args.run,
+            run=run,
             tuning_trials=args.trials,
             jobs=args.jobs,
         )
+    if not args.run:  # of a named run other cells may follow; the DAG checks it when all are there
+        check_overfitting(pipeline, run_id_of(run))
     rows = [one.as_dict() for one in trained]
     terminal.table(
         args,

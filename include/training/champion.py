@@ -12,14 +12,15 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from include.evaluation.cross_validate import class_prior
-from include.evaluation.decision import choose_cut_offs, mean_returns, paper_trades
+from include.evaluation.decision import choose_cut_offs, mean_returns
+from include.evaluation.may_trade import judge_trading
 from include.models.artifacts import dump, sha256_of
 from include.settings import PACKAGE, Cell
 from include.training.judged import Judged, Question
 
+NO_TRADES = {"trades": 0, "mean_net_return_bps": None, "low": None, "high": None}  # where no minute was decided
 POOLED_SYMBOL = "*"  # of a model that was trained on all symbols
 
 
@@ -48,19 +49,17 @@ def fit_model(question: Question, cell: Cell, symbol: str, judged: Judged) -> di
 
 def _decision(question: Question, cell: Cell, judged: Judged, base_rates: npt.NDArray[np.float64]) -> dict[str, Any]:
     """Cut-offs and class means from the out-of-sample rows, and what the rule earned on paper when chosen fold by fold."""
-    rows, found, settings = question.rows, judged.predictions, question.settings
-    y, ts, returns = rows.classes(cell)[found.index], rows.ts[found.index], rows.forward_log_return[found.index]
-    trades = paper_trades(
-        ts, judged.decisions.edge_bps, judged.decisions.direction, pd.Series(rows.forward_log_return, index=rows.ts),
-        cell.horizon, cost_bps_per_side=settings.signals.cost_bps_per_side, seed=settings.training.seed,
-    )  # fmt: skip
+    rows, found = question.rows, judged.predictions
+    y, returns = rows.classes(cell)[found.index], rows.forward_log_return[found.index]
     class_returns = [None if np.isnan(mean) else float(mean) for mean in mean_returns(y, np.expm1(returns))]
+    verdict = judge_trading(judged.paper, judged.deflated, question.settings.training.min_deflated_sharpe)
     return {
         "cut_offs": asdict(choose_cut_offs(y, found.p)),
         "class_returns": class_returns,
         "base_rates": [float(rate) for rate in base_rates],
-        "paper_trades": asdict(trades),
-        "may_trade": trades.may_trade,
+        "paper_trades": judged.paper.money.as_dict() if judged.paper else NO_TRADES,
+        "may_trade": verdict.may_trade,
+        "trade_reason": verdict.reason,
     }
 
 

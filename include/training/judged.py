@@ -21,9 +21,12 @@ from include.evaluation.cross_validate import (
 from include.evaluation.curves import Curves, curves
 from include.evaluation.decision import Decisions, walk_forward_decisions
 from include.evaluation.gate import Contest, Verdict, judge, judge_placebo, judge_refresh
+from include.evaluation.overfitting import DeflatedSharpe
 from include.evaluation.placebo import shuffled_in_blocks
 from include.evaluation.regimes import volatility_regimes
 from include.evaluation.scores import Evaluation, evaluate, log_loss_rows, skill_interval, skill_margin
+from include.evaluation.trading import Paper, Prices, trade_on_paper
+from include.evaluation.trials import Trial, count_trials, deflate, recipe_hash
 from include.evaluation.walk_forward import Fold, purged_walk_forward
 from include.models.candidates import Recipe, Tuning
 from include.models.classes import Classes, classify
@@ -41,8 +44,9 @@ Step = Callable[[str], None]
 class Judged:
     """A recipe's out-of-sample predictions, scores and margins, and the gate's verdict (None for a baseline).
 
-    `decisions` are by rules from earlier folds; `curves` belong to `pooled`. `placebo` is the skill on shuffled labels,
-    None where it was not asked for.
+    `decisions` are by rules from earlier folds; `curves` belong to `pooled`. `paper` is what they bring as trades, None
+    where no fold has an earlier one, and `deflated` what that is worth after every trial. `placebo` is the skill on
+    shuffled labels, None where it was not asked for.
     """
 
     recipe: Recipe
@@ -51,6 +55,9 @@ class Judged:
     pooled: Evaluation
     curves: Curves
     folds: Sequence[Evaluation]
+    paper: Paper | None
+    recipe_hash: str
+    deflated: DeflatedSharpe | None = None
     margin: Interval | None = None
     over_reigning: Interval | None = None
     verdict: Verdict | None = None
@@ -68,6 +75,8 @@ class Question:
 
     Attributes
     ----------
+    prices
+        Every held minute's, also of those that are no rows.
     pooled
         The training rows of all symbols; None where no recipe asks for them.
     tuning_trials
@@ -76,7 +85,9 @@ class Question:
 
     settings: Settings
     horizon_minutes: int
+    symbol: str
     rows: Rows
+    prices: Prices
     pooled: TrainingTable | None
     tuning_trials: int
     _tables: dict[tuple[str, ...], TrainingTable] = field(default_factory=dict)
@@ -121,7 +132,12 @@ class Question:
 
 
 def judge_recipes(
-    question: Question, cell: Cell, recipes: Sequence[Recipe], reigning: str | None = None, step: Step | None = None
+    question: Question,
+    cell: Cell,
+    recipes: Sequence[Recipe],
+    reigning: str | None = None,
+    recorded: Mapping[Trial, float] | None = None,
+    step: Step | None = None,
 ) -> list[Judged]:
     """Every recipe over the same folds; candidates also before the gate.
 
@@ -129,6 +145,8 @@ def judge_recipes(
     ----------
     reigning
         Name of the recipe that reigns in the cell, one of the recipes; None where a baseline or nothing does.
+    recorded
+        Sharpe ratio of a day of every trial ever recorded; None: of none.
     step
         Called with each recipe's name before it is trained.
     """
@@ -139,7 +157,7 @@ def judge_recipes(
         predictions[recipe.name] = _predictions(question, cell, recipe, predictions)
     regime = volatility_regimes(question.rows.volatility, question.folds)
     scored = [_score(question, cell, recipe, predictions[recipe.name], regime) for recipe in recipes]
-    return _through_the_gate(question, cell, scored, reigning)
+    return _through_the_gate(question, cell, _deflated(question, cell, scored, recorded or {}), reigning)
 
 
 def _predictions(question: Question, cell: Cell, recipe: Recipe, known: Mapping[str, OutOfSample]) -> OutOfSample:
@@ -169,7 +187,25 @@ def _score(question: Question, cell: Cell, recipe: Recipe, found: OutOfSample, r
     ends = [*starts[1:], len(y)]
     pooled, folds = scores(slice(None)), [scores(slice(*span)) for span in zip(starts, ends, strict=True)]
     shown = curves(y, found.p, found.prior_p, ts, cell.horizon, seed, decisions.prediction, regime)
-    return Judged(recipe, found, decisions, pooled, shown, folds)
+    rules, volatility = question.settings.signals, rows.volatility[found.index]
+    paper = trade_on_paper(question.prices, ts, decisions, volatility, cell.horizon, rules, seed)
+    columns, tuning = recipe.columns(question.table(recipe).columns), question.fitting(recipe).tuning
+    return Judged(
+        recipe, found, decisions, pooled, shown, folds, paper, recipe_hash(recipe, columns, rules, seed, tuning)
+    )
+
+
+def _deflated(
+    question: Question, cell: Cell, scored: Sequence[Judged], recorded: Mapping[Trial, float]
+) -> list[Judged]:
+    """With what their Sharpe ratios are worth after every trial, those of this cell included."""
+    own = {
+        Trial(question.symbol, cell.horizon_minutes, cell.threshold, one.recipe_hash): one.paper.sharpe_of_a_day
+        for one in scored
+        if one.paper
+    }
+    trials = count_trials(recorded, {trial: sharpe for trial, sharpe in own.items() if sharpe is not None})
+    return [replace(one, deflated=deflate(one.paper.daily, trials)) if one.paper else one for one in scored]
 
 
 def _through_the_gate(question: Question, cell: Cell, scored: Sequence[Judged], reigning: str | None) -> list[Judged]:
