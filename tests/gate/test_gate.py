@@ -25,8 +25,8 @@ NOISE = Plan(**{**vars(SMALL), "market": "noise", "horizons": (30, 60, 120)})
 EDGE = Plan(**{**vars(SMALL), "market": "edge", "horizons": (30,)})
 NOISE_SEED, EDGE_SEED = 1, 1
 
-# the whole grid and all candidates, at a price at which sixty runs are a night's work
-WHOLE = Plan(market="noise", stride_minutes=30, folds=3, tuning_trials=2)
+# the whole grid and all candidates, at a price at which sixty runs are an evening's work
+WHOLE = Plan(market="noise", days=60, stride_minutes=30, folds=2, tuning_trials=2, min_events=50, min_event_days=20)
 WHOLE_EDGE = Plan(market="edge", grid=False, stride_minutes=15, folds=3, tuning_trials=2)
 NOISE_RUNS, EDGE_RUNS = 60, 5
 
