@@ -4,7 +4,7 @@
 | | |
 |---|---|
 | **in** | `minute_features` and `minute_labels` up to `as_of`, the candidates of the settings |
-| **out** | `model_evaluations`, `promotions` (refusals too), `models`; read `model_leaderboard` |
+| **out** | `model_evaluations`, `promotions` (refusals too), `models`; read `model_leaderboard`, and the link *Model cards* of each ended task |
 | **schedule** | Sundays 03:00 UTC for the live cells; the whole grid by hand with the form |
 | **a rerun** | trains again and records it again; cells are committed one by one, so a crash leaves each champion whole |
 
@@ -22,6 +22,7 @@ from typing import Any
 from airflow.sdk import Param, dag, get_current_context, task
 
 from include.orchestration.defaults import RETRIED, START, TAGS, TRAINING_POOL
+from include.orchestration.model_links import training_task
 
 FORM = {
     "as_of": Param(
@@ -71,7 +72,7 @@ def train_candidates() -> None:
         params = get_current_context()["params"]
         return sorted({cell.horizon_minutes for cell in load_settings().cells(params["horizons"], grid=params["grid"])})
 
-    @task(pool=TRAINING_POOL, map_index_template="{{ task.op_kwargs['horizon'] }} minutes")
+    @training_task(pool=TRAINING_POOL, map_index_template="{{ task.op_kwargs['horizon'] }} minutes")
     def train(horizon: int) -> list[dict[str, Any]]:
         from include.orchestration.connections import pipeline
         from include.orchestration.processes import run_command

@@ -33,9 +33,9 @@ def bar_chart(title: str, bars: Sequence[Bar], colour: str) -> str:
     """A bar each, from 0, in the order given, with a line for the spread; one or more."""
     ends = [end for bar in bars for end in (bar.value - bar.spread, bar.value + bar.spread)]
     low, high = padded([0.0, *ends], least=1e-4)
-    shape = {"width": 480, "height": ROW * len(bars) + 34, "left": 190, "right": 24, "top": 4, "bottom": 30}
+    shape = {"width": 430, "height": ROW * len(bars) + 34, "left": 172, "right": 24, "top": 4, "bottom": 30}
     frame = Frame((0.0 if min(ends) >= 0 else low, high), (len(bars) - 0.5, -0.5), **shape)
-    values = ticks(*frame.x_range, about=3)
+    values = ticks(*frame.x_range, about=4)
     foot = frame.height - frame.bottom
     grid = [f'<path class="grid" d="M{frame.x(value):.1f} {frame.top}V{foot}" stroke="#dddddd"/>' for value in values]
     parts = [*grid, *x_labels(frame, values, percents(values))]

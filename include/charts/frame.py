@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 LETTER = 6  # about as wide as one is
 LABEL_GAP = 8
-ABOVE_FOOT = 22  # from the middle of the legend to the lower edge
+ABOVE_FOOT = 14  # from the middle of the legend to the lower edge
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ class Frame:
 
     x_range: tuple[float, float]
     y_range: tuple[float, float]
-    width: int = 480
-    height: int = 280
+    width: int = 430
+    height: int = 264
     left: int = 58
     right: int = 14
     top: int = 10

@@ -53,6 +53,11 @@ def models_page(connection: Connection, ids: Sequence[int] | None = None) -> str
     )
 
 
+def sorry_page(sentence: str, index: str | None = None) -> str:
+    """A page with one sentence that says what is wrong; with the index's address, a link to it."""
+    return _template("sorry.html").render(sentence=sentence, index=index)
+
+
 def _card(facts: CardFacts, index: str | None) -> str:
     model, run = facts.model, scores.training_run(facts.evaluations, facts.model)
     rights = verdicts.rights(model, facts.promotions)

@@ -16,7 +16,7 @@ from include.charts.frame import Frame, drawing, padded, percents, ticks, x_labe
 from include.charts.lines import Line, lines
 from include.charts.reliability import Bin, reliability_chart
 from include.model_card.scores import VOLATILITY, Evaluation, Run
-from include.model_card.words import count, instant, percent
+from include.model_card.words import COVERED, SPACE, count, instant, percent
 from include.models.classes import CLASSES
 
 UP, DOWN = "var(--up, #05704c)", "var(--down, #b3261e)"
@@ -90,7 +90,7 @@ def _regimes(run: Run, curves: Mapping[str, Any]) -> Plot:
 
 
 def _skill_caption(names: str) -> str:
-    return f"Skill over the class prior with its 95 % interval; on the line at 0 % there is none. {names}"
+    return f"Skill over the class prior with its {COVERED} interval; on the line at 0{SPACE}% there is none. {names}"
 
 
 def _skill_chart(
@@ -121,7 +121,7 @@ def _importance(found: Sequence[Mapping[str, Any]] | None) -> Plot:
 
 
 def _equity(run: Run, curves: Mapping[str, Any], *, may_trade: bool) -> Plot:
-    title = "A stake of 1 after costs"
+    title = "Equity after costs"
     one = run.pooled
     if one.get("trades") is None:
         return Plot(title, NOT_STORED)
@@ -136,7 +136,9 @@ def _equity(run: Run, curves: Mapping[str, Any], *, may_trade: bool) -> Plot:
     else:
         told += "Buy and hold is not stored by day. "
     stakes.append(Line("the rule", _worth(daily), MODEL))
-    told += "By UTC day over the test minutes, on paper, by rules from earlier folds; " + _worths(stakes)
+    told += "Gain of a stake by UTC day over the test minutes, on paper, by rules from earlier folds; " + _worths(
+        stakes
+    )
     if not may_trade:
         told += " The model may not trade: its signals say HOLD, and nobody would have had this."
     return Plot(title, told, _equity_chart(title, date.fromisoformat(one["daily_from"]), stakes))

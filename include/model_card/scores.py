@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from include.model_card.words import basis_points, count, instant, interval, number, percent
+from include.model_card.words import COVERED, SPACE, basis_points, count, instant, interval, number, percent
 
 Evaluation = Mapping[str, Any]
 Said = Callable[[Evaluation], str]
@@ -77,12 +77,16 @@ def _top(side: str) -> Said:
 
 
 def _by_cut_offs(side: str) -> Said:
-    return lambda one: f"{percent(one.get(f'recall_{side}'))} / {percent(one.get(f'precision_{side}'))}"
+    def said(one: Evaluation) -> str:
+        recall, precision = one.get(f"recall_{side}"), one.get(f"precision_{side}")
+        return f"{percent(recall)} / {'never said' if precision is None and recall is not None else percent(precision)}"
+
+    return said
 
 
 SCORES: tuple[tuple[str, str, Said], ...] = (
     ("Skill over the class prior", "0 %: no better than the base rates", _of("log_loss_skill", percent, 2)),
-    ("its 95 % interval", "", lambda one: interval(one.get("skill_low"), one.get("skill_high"), percent, 2)),
+    (f"its {COVERED} interval", "", lambda one: interval(one.get("skill_low"), one.get("skill_high"), percent, 2)),
     ("Log-loss", "nats a minute", _of("log_loss", number, 4)),
     ("AUC of UP", "0.5: no idea", _of("auc_up")),
     ("AUC of DOWN", "0.5: no idea", _of("auc_down")),
@@ -96,7 +100,7 @@ SCORES: tuple[tuple[str, str, Said], ...] = (
     ("Brier score", "lower is better", _of("brier", number, 4)),
     ("Matthews correlation", "0: a guess", _of("mcc")),
     *(
-        (f"Recall / precision of {side.upper()}", "by cut-offs from earlier folds", _by_cut_offs(side))
+        (f"Recall / precision of {side.upper()}", "by earlier folds' cut-offs", _by_cut_offs(side))
         for side in RULES
     ),
     ("Test minutes", "", _of("rows", count)),
@@ -164,7 +168,7 @@ def money_table(run: Run) -> Table | None:
                 "after both sides' costs",
                 [basis_points(one.get("mean_net_return_bps")) if had_trades else NOTHING, NOTHING, NOTHING],
             ),
-            ("its 95 % interval", "", [bounds if had_trades else NOTHING, NOTHING, NOTHING]),
+            (f"its {COVERED} interval", "", [bounds if had_trades else NOTHING, NOTHING, NOTHING]),
             ("Net return", "", [percent(one.get("net_return"), 2), percent(one.get("hold_net_return"), 2), flat]),
             (
                 "Sharpe ratio",
@@ -183,12 +187,12 @@ def luck(run: Run) -> list[str]:
         told.append(
             f"Deflated Sharpe: {percent(one['deflated_sharpe'])} is the probability that its Sharpe ratio is above the "
             f"{number(one.get('lucky_sharpe'), 2)} that the best of {count(one.get('trials'))} trials without an edge reaches "
-            "by luck; 50 % is what luck explains."
+            f"by luck; 50{SPACE}% is what luck explains."
         )
     if one.get("placebo_skill") is not None:
         bounds = interval(one.get("placebo_low"), one.get("placebo_high"), percent, 2)
         told.append(
             f"Placebo: with labels shuffled in blocks the recipe has a skill of {percent(one['placebo_skill'], 2)} "
-            f"(95 %: {bounds}); above 0 would mean that the evaluation leaks."
+            f"({COVERED}: {bounds}); above 0 would mean that the evaluation leaks."
         )
     return told

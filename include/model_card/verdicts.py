@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from include.model_card.words import basis_points, count, instant, interval, percent, span, threshold
+from include.model_card.words import COVERED, basis_points, count, instant, interval, percent, span, threshold
 
 Row = Mapping[str, Any]
 
@@ -99,7 +99,7 @@ def _margins(promotion: Row) -> str:
     for whom, margin, ends in over:
         if whom and promotion.get(margin) is not None:
             bounds = interval(promotion.get(f"{ends}_low"), promotion.get(f"{ends}_high"), percent, 2)
-            told.append(f"Skill over {whom}: {percent(promotion[margin], 2)} (95 %: {bounds}).")
+            told.append(f"Skill over {whom}: {percent(promotion[margin], 2)} ({COVERED}: {bounds}).")
     return " ".join(told)
 
 
@@ -131,4 +131,4 @@ def _paper_trades(trades: Row, *, may: bool) -> str:
     ends = interval(trades.get("low"), trades.get("high"), basis_points)
     shown = "show" if may else "do not show"
     made = f"{count(trades['trades'])} trades on paper"
-    return f"{made} {shown} an edge after costs: {mean} net each (95 %: {ends})."
+    return f"{made} {shown} an edge after costs: {mean} net each ({COVERED}: {ends})."

@@ -10,6 +10,7 @@ from typing import Any
 UNKNOWN = "unknown"
 SPACE = "\u00a0"  # between a number and its unit, which no line break parts
 MINUS = "\u2212"
+COVERED = f"95{SPACE}%"  # by an interval
 
 
 def number(value: Any, digits: int = 3) -> str:

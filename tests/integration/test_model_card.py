@@ -175,7 +175,7 @@ def test_it_has_the_numbers_of_the_registry_beside_the_baselines(trained: Pipeli
     assert page.row("Score") == order
     values = [stored[name] for name in order]
     assert page.row("Skill over the class prior") == [percent(skill, 2) for skill, *_ in values]
-    assert page.row("its 95 %") == [interval(low, high, percent, 2) for _, low, high, *_ in values]
+    assert page.row("its 95") == [interval(low, high, percent, 2) for _, low, high, *_ in values]
     assert page.row("AUC of UP") == [f"{auc:.3f}" for *_, auc, _, _, _ in values]
     for name, place in (("Test minutes", 4), ("Events", 5), ("Days", 6)):
         assert page.row(name) == [f"{one[place]:,}" for one in values]
@@ -220,7 +220,7 @@ def test_every_plot_is_drawn_once_all_is_stored(trained: Pipeline) -> None:
         "Skill by fold over time",
         "Skill by regime of volatility",
         "Importance of the features",
-        "A stake of 1 after costs",
+        "Equity after costs",
         "UP by month: observed against expected",
         "DOWN by month: observed against expected",
     ]
@@ -260,7 +260,7 @@ def test_older_scores_say_what_is_not_stored(trained: Pipeline) -> None:
     html = card(trained.warehouse)
     page = Page(html)
     assert page.row("AUC of UP") == ["unknown"] * 5
-    assert page.row("its 95 %") == ["unknown"] * 5
+    assert page.row("its 95") == ["unknown"] * 5
     assert page.text.count("Not stored for this model") == 7
     assert [drawing[0].text for drawing in drawings(html)] == ["Skill by fold over time"]
     assert "Money was not judged" in page.text

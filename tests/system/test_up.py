@@ -74,8 +74,23 @@ def test_every_dag_is_green_and_none_is_idle(stack: RunningStack) -> None:
 def test_nobody_reads_the_page_without_a_login(stack: RunningStack) -> None:
     """Airflow's API and the plugin's routes answer 401 to anyone."""
     url = stack.addresses["airflow_url"]
-    for path in ("/api/v2/dags", "/signals/", "/signals/state"):
+    for path in ("/api/v2/dags", "/signals/", "/signals/state", "/signals/models", "/signals/models/1"):
         assert httpx.get(url + path, trust_env=False).status_code in {401, 403}, path
+
+
+def test_an_ended_training_leads_to_its_models_cards(stack: RunningStack) -> None:
+    """The link of the web UI on a mapped task, and behind it the card of a model of just that run."""
+    with stack.api() as api:
+        [run, *_] = api.json("GET", "/dags/train_candidates/dagRuns", params={"state": "success"})["dag_runs"]
+        task = f"/dags/train_candidates/dagRuns/{run['dag_run_id']}/taskInstances/train"
+        [link] = api.json("GET", f"{task}/links", params={"map_index": 0})["extra_links"].values()
+        returned = api.json("GET", f"{task}/xcomEntries/return_value", params={"map_index": 0, "deserialize": True})["value"]
+    [model_id] = [one["model_id"] for one in returned]
+    assert link == f"signals/models/{model_id}"
+    page = stack.page(link)
+    assert f"<h1>Model {model_id}: " in page
+    assert "SIMULATED MARKET" in page
+    assert f'href="models/{model_id}"' in stack.page("signals/models")
 
 
 def test_the_readers_login_reads_and_cannot_write(stack: RunningStack) -> None:

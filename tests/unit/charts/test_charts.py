@@ -100,7 +100,7 @@ def test_a_skill_far_below_zero_stays_within_the_drawing() -> None:
     """The original's −2.7 beside +0.05: both between the upper edge and the axis."""
     estimates = [Estimate(-2.7, -3.0, -2.4), Estimate(0.05, 0.01, 0.09)]
     chart = drawn(estimate_chart("Skill", ["a", "b"], [Series("s", RED, estimates)]))
-    assert all(10 <= numbers(mark, "cy")[0] <= 280 - 56 for mark in found(chart, "circle", "mark")[:2])
+    assert all(10 <= numbers(mark, "cy")[0] <= 264 - 56 for mark in found(chart, "circle", "mark")[:2])
 
 
 def test_a_bar_is_as_long_as_its_value() -> None:
