@@ -4,7 +4,7 @@
 | | |
 |---|---|
 | **in** | `minute_features` and `minute_labels` up to `as_of`, the candidates of the settings |
-| **out** | `model_evaluations`, `promotions` (refusals too), `models`; read `model_leaderboard`, and the link *Model cards* of each ended task |
+| **out** | `model_evaluations`, `promotions` (refusals too), `models`; read `model_leaderboard`, and *Model cards* in an ended task's details |
 | **schedule** | Sundays 03:00 UTC for the live cells; the whole grid by hand with the form |
 | **a rerun** | trains again and records it again; cells are committed one by one, so a crash leaves each champion whole |
 

@@ -10,6 +10,7 @@ from include.charts.frame import Frame, Key, drawing, legend, padded, percents, 
 THICK = 12  # of the 20 that a bar has
 ROW = 20
 COLUMN = 0.62  # of a category's width
+BROADEST = 48
 
 
 class Bar(NamedTuple):
@@ -61,7 +62,7 @@ def expectation_chart(title: str, months: Sequence[Expectation], colour: str) ->
     frame = Frame((-0.5, len(months) - 0.5), (0.0, highest * 1.08 or 1.0))
     values = ticks(*frame.y_range)
     parts = [*y_axis(frame, values, percents(values)), *x_labels(frame, range(len(months)), [m.name for m in months])]
-    half = frame.x(COLUMN / 2) - frame.x(0)
+    half = min(frame.x(COLUMN / 2) - frame.x(0), BROADEST / 2)
     for place, month in enumerate(months):
         x, y, foot = frame.x(place), frame.y(month.observed), frame.y(0)
         parts += [

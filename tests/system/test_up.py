@@ -14,6 +14,7 @@ from markets import served_as_a_cortex
 from running_stack import CELLS, RunningStack, make_stack, wait_for
 
 from include.lab.market import SimulatedMarket
+from include.orchestration.model_links import address_of_cards
 
 DAGS = {"migrate_warehouse", "backfill_metrics", "ingest_metrics", "repair_gaps", "train_candidates", "predict_signals"}
 ANSWERED = f"SELECT ts FROM signals WHERE NOT is_late GROUP BY ts HAVING count(*) = {CELLS} ORDER BY ts"
@@ -79,17 +80,17 @@ def test_nobody_reads_the_page_without_a_login(stack: RunningStack) -> None:
 
 
 def test_an_ended_training_leads_to_its_models_cards(stack: RunningStack) -> None:
-    """The link of the web UI on a mapped task, and behind it the card of a model of just that run."""
+    """The web UI's link on a mapped task names the models that it returned, and each has a card behind the login."""
     with stack.api() as api:
         [run, *_] = api.json("GET", "/dags/train_candidates/dagRuns", params={"state": "success"})["dag_runs"]
         task = f"/dags/train_candidates/dagRuns/{run['dag_run_id']}/taskInstances/train"
-        [link] = api.json("GET", f"{task}/links", params={"map_index": 0})["extra_links"].values()
-        returned = api.json("GET", f"{task}/xcomEntries/return_value", params={"map_index": 0, "deserialize": True})["value"]
-    [model_id] = [one["model_id"] for one in returned]
-    assert link == f"signals/models/{model_id}"
-    page = stack.page(link)
-    assert f"<h1>Model {model_id}: " in page
-    assert "SIMULATED MARKET" in page
+        links = api.json("GET", f"{task}/links", params={"map_index": 0})["extra_links"]
+        returned = api.json("GET", f"{task}/xcomEntries/return_value", params={"map_index": 0})["value"]
+    model_id = returned[0]["model_id"]
+    assert links == {"Model cards": address_of_cards(returned)}
+    card = stack.page(f"signals/models/{model_id}")
+    assert f"<h1>Model {model_id}: " in card
+    assert "SIMULATED MARKET" in card
     assert f'href="models/{model_id}"' in stack.page("signals/models")
 
 
