@@ -33,7 +33,7 @@ lock: ## pin the newest packages that pyproject.toml allows into the two require
 	    "$(home)/venv/bin/uv" pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade $$group \
 	        -o "requirements$${group:+-dev}.txt" pyproject.toml; done
 
-test-long: ## run the long suites: faults, soak
+test-long: ## run the long suites: faults, gate, soak
 	@sh include/launcher/setup.sh dev
 	@$(python) -m pytest -m long $(ARGS)
 

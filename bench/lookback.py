@@ -12,8 +12,11 @@ import argparse
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from include.evaluation.trading import Prices
 from include.settings import Cell, Settings, load_settings
-from include.train import Judged, cell_rows, choose_recipes, judge_recipes
+from include.train import choose_recipes
+from include.training.judged import Judged, Question, judge_recipes
+from include.training.rows import rows_of
 from include.warehouse.connection import Warehouse
 from include.warehouse.snapshots import read_snapshot
 
@@ -36,8 +39,10 @@ def _judge(
     snapshot = read_snapshot(
         warehouse, symbol, as_of - settings.training.history, as_of, [cell.horizon_minutes], timedelta(minutes=minutes)
     )
-    rows = cell_rows(snapshot, cell)
-    return len(rows.columns), judge_recipes(settings, cell, rows, recipes)
+    rows = rows_of(snapshot, cell.horizon_minutes)
+    prices = Prices.on_a_grid(snapshot.features.ts, snapshot.features.price)
+    question = Question(settings, cell.horizon_minutes, symbol, rows, prices, None, settings.training.tuning_trials)
+    return len(rows.columns), judge_recipes(question, cell, recipes)
 
 
 def _line(one: Judged) -> str:

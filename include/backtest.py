@@ -23,6 +23,7 @@ from include.errors import NotReady, SettingsError
 from include.evaluation.decision import CutOffs, expected_edge_bps, predict_class
 from include.evaluation.positions import Money, Order, Position, equity, hold, money, take_positions
 from include.evaluation.scores import Evaluation, evaluate
+from include.evaluation.trading import Prices, is_price
 from include.folders import write_folder
 from include.models.artifacts import load
 from include.models.candidates import predict_proba
@@ -37,7 +38,6 @@ from include.warehouse.snapshots import Features, FeatureVersion, kept_versions,
 VOLATILITY = "realised_volatility_60m"  # what the barriers of a signal need, beside the model's own inputs
 MINUTE = timedelta(minutes=1)
 AS_IT_STOOD, HYPOTHETICAL = "as_it_stood", "hypothetical"
-PRICES = (1e-30, 1e30)  # what the views take for a price
 
 Progress = Callable[[int, int], None]
 Array = npt.NDArray[np.float64]
@@ -145,7 +145,7 @@ class Backtest:
         return {
             "model_id": model.model_id,
             "candidate": model.candidate,
-            "symbol": model.symbol,
+            "symbol": model.judged_symbol,
             "horizon_minutes": model.cell.horizon_minutes,
             "threshold": f"{model.cell.threshold:f}",
             "trained_to": _iso(model.trained_to),
@@ -224,7 +224,7 @@ def backtest(
 def _require_held_out(model: StoredModel, start: datetime) -> None:
     if start <= model.reach:
         raise SettingsError(
-            f"Model {model.model_id} was trained on labels that reach to {model.reach:%Y-%m-%d %H:%M} UTC, and --from "
+            f"Model {model.model_id} rests on labels that reach to {model.reach:%Y-%m-%d %H:%M} UTC, and --from "
             f"{start:%Y-%m-%d %H:%M} is not after it; the first minute it may be judged on is {_iso(model.reach + MINUTE)}."
         )
 
@@ -236,11 +236,11 @@ def _read(
     version = _kept(connection, model)
     columns = tuple(dict.fromkeys([*model.feature_columns, VOLATILITY]))
     horizon = model.cell.horizon_minutes
-    features, returns = read_labelled(connection, model.symbol, start, end, version, columns, horizon, progress)
-    held = np.flatnonzero((features.price > PRICES[0]) & (features.price < PRICES[1]))
+    features, returns = read_labelled(connection, model.judged_symbol, start, end, version, columns, horizon, progress)
+    held = np.flatnonzero(is_price(features.price))
     if not len(held):
         raise NotReady(
-            f"No minute of {model.symbol} from {_iso(start)} to {_iso(end)} has a price in the warehouse; run "
+            f"No minute of {model.judged_symbol} from {_iso(start)} to {_iso(end)} has a price in the warehouse; run "
             "`cortex-signals backfill --from … --to …` (in Airflow, backfill_metrics) first."
         )
     return _on_a_grid(model, features, returns, held)
@@ -257,16 +257,14 @@ def _kept(connection: Connection, model: StoredModel) -> FeatureVersion:
 
 
 def _on_a_grid(model: StoredModel, features: Features, returns: Array, held: npt.NDArray[np.intp]) -> Minutes:
-    first_ts, last_ts = int(features.ts[held[0]]), int(features.ts[held[-1]])
-    price = np.full((last_ts - first_ts) // 60 + 1, np.nan)
-    price[(features.ts[held] - first_ts) // 60] = features.price[held]
+    prices = Prices.on_a_grid(features.ts, features.price)
     scored = held[np.isfinite(features.X[held]).all(axis=1)]
     trained = load(model.kept_artifact(), model.artifact_format, model.artifact_sha256)
     chosen = np.array([features.columns.index(name) for name in model.feature_columns])
     return Minutes(
-        first_ts,
-        price,
-        (features.ts[scored] - first_ts) // 60,
+        prices.first_ts,
+        prices.price,
+        prices.place(features.ts[scored]),
         predict_proba(trained, features.X[np.ix_(scored, chosen)]),
         features.X[scored, features.columns.index(VOLATILITY)].astype(np.float64),
         returns[scored],
@@ -358,7 +356,7 @@ def _chart(done: Backtest) -> str:
         Line("the rule as it stood" + ("" if done.may_trade else " (may not trade)"), stood.worth, "#1763b6"),
     ]
     model = done.model
-    title = f"Model {model.model_id} ({model.candidate}), {model.symbol} {model.cell}: a stake of 1 after costs"
+    title = f"Model {model.model_id} ({model.candidate}), {model.judged_symbol} {model.cell}: a stake of 1 after costs"
     return equity_chart(("SIMULATED market. " if done.is_simulated else "") + title, done.evaluated_from, lines)
 
 

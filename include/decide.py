@@ -5,7 +5,6 @@ Paper only: nothing here sends an order.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from include.evaluation.decision import CutOffs, expected_edge_bps, predict_class
+from include.evaluation.positions import barrier_prices
 from include.models.classes import CLASSES, DOWN, SIDEWAYS, UP
 from include.settings import Cell, Signals
 
@@ -71,20 +71,21 @@ def _why_hold(edge_bps: float, decision: Mapping[str, Any]) -> str | None:
     if edge_bps <= 0:
         return f"no edge: {edge_bps:+.1f} bp expected after costs"
     if not decision["may_trade"]:
-        trades = decision["paper_trades"]
-        return f"an edge of {edge_bps:+.1f} bp is expected, and {trades['trades']} paper trades on unseen minutes have not shown one"
+        return f"an edge of {edge_bps:+.1f} bp is expected and may not be traded: {_why_not_trade(decision)}"
     return None
 
 
-def barriers(scored: Scored, cell: Cell, direction: int, rules: Signals) -> tuple[float, float]:
-    """Stop and target prices: the reference price moved by multiples of the horizon's volatility, as log returns.
+def _why_not_trade(decision: Mapping[str, Any]) -> str:
+    """What the training said of its paper trades; models of before it did have their number alone."""
+    trades = decision["paper_trades"]["trades"]
+    return str(decision.get("trade_reason") or f"{trades} paper trades on unseen minutes have not shown one.")
 
-    The horizon's volatility is that of a minute times the square root of the horizon in minutes.
-    """
-    sigma = scored.volatility_per_minute * math.sqrt(cell.horizon_minutes)
-    stop = scored.reference_price * math.exp(-direction * rules.stop_loss_volatilities * sigma)
-    target = scored.reference_price * math.exp(direction * rules.take_profit_volatilities * sigma)
-    return stop, target
+
+def barriers(scored: Scored, cell: Cell, direction: int, rules: Signals) -> tuple[float, float]:
+    """Stop and target prices of one minute, as `barrier_prices` has them."""
+    price, volatility = np.array([scored.reference_price]), np.array([scored.volatility_per_minute])
+    stop, target = barrier_prices(price, volatility, np.array([direction]), cell.horizon, rules)
+    return float(stop[0]), float(target[0])
 
 
 def abstain(reason: str) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from include.errors import SettingsError
 PACKAGE = Path(__file__).resolve().parent
 VOLATILITY_MINUTES = 60  # what the volatility baseline and the barriers of a signal need
 LONGEST_LOOKBACK_MINUTES = 240  # for a settings file of before it could be set
+LAB_MARKETS = ("usual", "noise", "edge")  # the bundled lab's simulated ones
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 IDENTIFIER = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
@@ -158,6 +159,7 @@ class Settings:
     clock: Clock
     lab_clock: Clock
     lab_seed: int
+    lab_market: str
     ingest: Ingest
     symbols: tuple[Symbol, ...]
     metrics: Mapping[str, Metric]
@@ -327,6 +329,7 @@ def parse_settings(tree: Mapping[str, Any]) -> Settings:
         clock=clock,
         lab_clock=_clock({**time, **{k: v for k, v in lab.items() if k in time}}),
         lab_seed=int(lab["seed"]),
+        lab_market=_lab_market(lab.get("market", "usual")),
         ingest=Ingest(
             window=timedelta(days=_positive("ingest.window_days", ingest["window_days"])),
             overlap=timedelta(minutes=_positive("ingest.overlap_minutes", ingest["overlap_minutes"])),
@@ -364,6 +367,12 @@ def _clock(entry: Mapping[str, Any]) -> Clock:
         settle_deadline=timedelta(seconds=_positive("time.settle_deadline_seconds", entry["settle_deadline_seconds"])),
         late_after=timedelta(seconds=_positive("time.late_after_seconds", entry["late_after_seconds"])),
     )
+
+
+def _lab_market(name: object) -> str:
+    if name not in LAB_MARKETS:
+        raise ValueError(f"lab.market is {name!r}, not one of {', '.join(LAB_MARKETS)}")
+    return str(name)
 
 
 def _longest_lookback(minutes: float) -> timedelta:

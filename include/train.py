@@ -3,55 +3,44 @@
 from __future__ import annotations
 
 import logging
-import platform
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
-from functools import cache
-from hashlib import sha256
-from importlib.metadata import version
-from math import ceil
+from threading import Lock
 from typing import Any
-from uuid import uuid4
-
-import numpy as np
-import numpy.typing as npt
-import pandas as pd
+from uuid import UUID, uuid4
 
 from include.cortex.minutes import MINUTE
 from include.errors import NotReady, SettingsError
 from include.evaluation.bootstrap import Interval
-from include.evaluation.cross_validate import OutOfSample, class_prior, strided, walk_forward_predictions
-from include.evaluation.curves import Curves, curves
-from include.evaluation.decision import Decisions, choose_cut_offs, mean_returns, paper_trades, walk_forward_decisions
-from include.evaluation.gate import Verdict, judge
-from include.evaluation.regimes import volatility_regimes
-from include.evaluation.scores import Evaluation, evaluate, skill_margin
-from include.evaluation.walk_forward import Fold, purged_walk_forward
-from include.models.artifacts import dump, sha256_of
-from include.models.candidates import RECIPES, Recipe, Tuning
-from include.models.classes import classify
-from include.pipeline import Pipeline
-from include.settings import PACKAGE, Cell, Settings
+from include.evaluation.cross_validate import TrainingTable
+from include.evaluation.trading import Prices
+from include.evaluation.trials import deflated_columns
+from include.models.candidates import POOLED, RECIPES, Recipe, find_recipe
+from include.pipeline import Market, Pipeline
+from include.registry import run_id_of
+from include.settings import Cell, Training
+from include.training.champion import fit_model
+from include.training.judged import BASELINES, VOLATILITY_BASELINE, Choice, Judged, Question, choose, judge_recipes
+from include.training.rows import pooled_table, rows_of, training_table
 from include.warehouse.minutes import stored_spans
-from include.warehouse.models import Verdicts, record_verdicts
+from include.warehouse.models import Verdicts, record_verdicts, recorded_champions, reigning, reigns
 from include.warehouse.snapshots import Snapshot, read_snapshot
+from include.warehouse.trials import recorded_trials
 
 log = logging.getLogger(__name__)
 
-BASELINES = ("class_prior", "always_sideways", "volatility_60m", "original")
-VOLATILITY = "volatility_60m"
-REGIMES_BY = "realised_volatility_60m"
-THREADS = 1  # more would take the live DAGs' core, and LightGBM's threads do not survive a fork
+AWAITS = "It waits for a person: `cortex-signals approve`, or the DAG's task."
 
-# Called with (cells done, cells asked for, what is being trained).
+# Called with (recipes judged, recipes to judge, what is being trained).
 Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
 class Trained:
-    """One cell's result: who reigns now, its skill over the class prior, and why."""
+    """One cell's result: who reigns now, its skill over the class prior, and why; `kind` as in promotions."""
 
     symbol: str
     horizon_minutes: int
@@ -59,57 +48,29 @@ class Trained:
     champion: str
     model_id: int
     log_loss_skill: float | None
+    kind: str
+    may_trade: bool
     reason: str
 
     def as_dict(self) -> dict[str, object]:
         return asdict(self)
 
 
-@dataclass(frozen=True, eq=False)
-class Rows:
-    """The complete, labelled minutes of one cell: ts, features, classes and returns, in order of time.
+@dataclass(frozen=True)
+class Order:
+    """What a training was asked for, once it is known."""
 
-    levels: columns of minute_metrics as well, of those minutes, NaN for unknown.
-    """
+    run_id: UUID
+    as_of: datetime | None
+    cells: Sequence[Cell]
+    recipes: Sequence[Recipe]
+    tuning_trials: int
+    jobs: int
+    market: Market
 
-    ts: npt.NDArray[np.int64]
-    X: npt.NDArray[np.float32]
-    y: npt.NDArray[np.int8]
-    forward_log_return: npt.NDArray[np.float64]
-    columns: tuple[str, ...]
-    levels: Mapping[str, npt.NDArray[np.float32]]
-
-    def seen_by(self, recipe: Recipe) -> tuple[npt.NDArray[np.float32], tuple[str, ...]]:
-        """What the recipe chooses its columns from, and their names."""
-        if not recipe.levels:
-            return self.X, self.columns
-        return np.nan_to_num(np.column_stack([self.levels[name] for name in recipe.levels])), recipe.levels
-
-
-@dataclass(frozen=True, eq=False)
-class Judged:
-    """A recipe's out-of-sample predictions, scores, margin over the volatility baseline, and the gate's verdict.
-
-    `decisions` are by rules from earlier folds; `curves` belong to `pooled`.
-    """
-
-    recipe: Recipe
-    predictions: OutOfSample
-    decisions: Decisions
-    pooled: Evaluation
-    curves: Curves
-    folds: Sequence[Evaluation]
-    margin: Interval | None
-    verdict: Verdict | None
-
-
-@dataclass(frozen=True, eq=False)
-class Found:
-    """What the training of one cell found; `model` holds the columns of the table `models`."""
-
-    judged: Sequence[Judged]
-    champion: Judged
-    model: Mapping[str, Any]
+    def effective_from(self, until: datetime) -> datetime:
+        """What is trained as of the past answers from there on; what is trained on all there is, from now on."""
+        return until + MINUTE if self.as_of else self.market.now()
 
 
 def train(
@@ -120,6 +81,9 @@ def train(
     candidates: Sequence[str] = (),
     grid: bool = False,
     progress: Progress | None = None,
+    run: str | None = None,
+    tuning_trials: int | None = None,
+    jobs: int = 1,
 ) -> list[Trained]:
     """Evaluate the candidates of each cell, and register and promote its champion.
 
@@ -132,6 +96,12 @@ def train(
         Only these; empty: the live cells, and the candidates of the settings.
     grid
         All horizons × thresholds, not only the live ones.
+    run
+        Name of the run: cells that were recorded under it are not trained again. None: a run of its own.
+    tuning_trials
+        Models that a search for parameters may train; None: as the settings say.
+    jobs
+        Horizons trained at once, a core each.
 
     Returns
     -------
@@ -143,46 +113,138 @@ def train(
     NotReady
         Nothing is loaded, or the history is too short.
     """
-    cells = pipeline.settings.cells(horizons, thresholds, grid=grid)
-    recipes = choose_recipes(candidates or pipeline.settings.training.candidates)
-    trained: list[Trained] = []
-    asked = len(cells) * len(pipeline.settings.symbols)
+    settings = pipeline.settings
+    recipes = choose_recipes(candidates or _named(settings.training))
+    if any(recipe.is_pooled for recipe in recipes) and len(settings.symbols) < 2:
+        raise SettingsError("training.pooled trains on several symbols together, and the settings have one.")
+    cells = settings.cells(horizons, thresholds, grid=grid)
+    trials = tuning_trials or settings.training.tuning_trials
+    steps = _Steps(progress, len(cells) * len(settings.symbols) * len(recipes))
     with pipeline.market() as market:
-        for symbol in pipeline.settings.symbols:
-            snapshot, until = _snapshot(pipeline, symbol.name, as_of, cells, recipes)
-            for cell in cells:
-                if progress:
-                    progress(len(trained), asked, f"{symbol.name} {cell}")
-                # what is trained as of the past answers from there on; what is trained on all there is, from now on
-                found = judge_cell(pipeline.settings, cell, recipes, snapshot)
-                effective_from = until + MINUTE if as_of else market.now()
-                trained.append(_register(pipeline, symbol.name, cell, found, until, effective_from))
-    if progress:
-        progress(asked, asked, "done")
+        order = Order(run_id_of(run) if run else uuid4(), as_of, cells, recipes, trials, jobs, market)
+        pooled = _pooled_tables(pipeline, order)
+        trained = [
+            one for symbol in settings.symbols for one in _train_symbol(pipeline, order, symbol.name, pooled, steps)
+        ]
+    steps.end()
     return trained
 
 
-def _snapshot(
-    pipeline: Pipeline, symbol: str, as_of: datetime | None, cells: Sequence[Cell], recipes: Sequence[Recipe]
-) -> tuple[Snapshot, datetime]:
-    """What the symbol's cells are trained on, and the last market time in it."""
-    newest = _newest(pipeline, symbol)
-    until = min(as_of, newest) if as_of else newest
-    start = until - pipeline.settings.training.history
-    horizons = sorted({cell.horizon_minutes for cell in cells})
-    lookback = pipeline.settings.training.longest_lookback
-    levels = list(dict.fromkeys(name for recipe in recipes for name in recipe.levels))
-    return read_snapshot(pipeline.warehouse, symbol, start, until + MINUTE, horizons, lookback, levels), until
+class _Steps:
+    """How far a training is, in recipes judged."""
+
+    def __init__(self, progress: Progress | None, asked: int) -> None:
+        self._progress = progress
+        self._asked = asked
+        self._done = 0
+        self._turn = Lock()
+
+    def begin(self, what: str, steps: int = 1) -> None:
+        """That a step, or several, begin; callable from several threads."""
+        with self._turn:
+            if self._progress:
+                self._progress(min(self._done, self._asked), self._asked, what)
+            self._done += steps
+
+    def end(self) -> None:
+        """That all is done."""
+        self._done = self._asked
+        self.begin("done")
+
+
+def _named(training: Training) -> list[str]:
+    """The candidates of the settings, pooled ones by their own names."""
+    return [*training.candidates, *(f"{POOLED}{name}" for name in training.pooled)]
 
 
 def choose_recipes(candidates: Sequence[str]) -> list[Recipe]:
     """The baselines, then the named candidates; raises SettingsError for an unknown name."""
-    unknown = [name for name in candidates if name not in RECIPES]
-    if unknown:
-        raise SettingsError(
-            f"The candidate {unknown[0]} is not known; known: {', '.join(RECIPES)}. See training.candidates in the settings."
-        )
-    return [RECIPES[name] for name in dict.fromkeys([*BASELINES, *candidates])]
+    recipes = []
+    for name in dict.fromkeys([*BASELINES, *candidates]):
+        recipe = find_recipe(name)
+        if recipe is None:
+            raise SettingsError(
+                f"The candidate {name} is not known; known: {', '.join(RECIPES)}. See training.candidates in the settings."
+            )
+        recipes.append(recipe)
+    return recipes
+
+
+def _train_symbol(
+    pipeline: Pipeline, order: Order, symbol: str, pooled: Mapping[int, TrainingTable], steps: _Steps
+) -> Iterator[Trained]:
+    """The symbol's cells, by horizon; those that the run has recorded are told, not trained again."""
+    with pipeline.warehouse.transaction("reader") as connection:
+        recorded = recorded_champions(connection, order.run_id, symbol)
+    missing = [cell for cell in order.cells if cell not in recorded]
+    for cell, row in recorded.items():
+        if cell in order.cells:
+            steps.begin(f"{symbol} {cell} is recorded", len(order.recipes))
+            yield Trained(symbol, cell.horizon_minutes, f"{cell.threshold:f}", **row)
+    if not missing:
+        return
+    snapshot, until = _snapshot(pipeline, symbol, order)
+    prices = Prices.on_a_grid(snapshot.features.ts, snapshot.features.price)
+
+    def of_horizon(horizon: int) -> list[Trained]:
+        rows = rows_of(snapshot, horizon)
+        question = Question(pipeline.settings, horizon, symbol, rows, prices, pooled.get(horizon), order.tuning_trials)
+        cells = [cell for cell in missing if cell.horizon_minutes == horizon]
+        return [_train_cell(pipeline, order, question, symbol, cell, snapshot, until, steps) for cell in cells]
+
+    horizons = sorted({cell.horizon_minutes for cell in missing})
+    with ThreadPoolExecutor(order.jobs) as pool:  # what computes lets go of the interpreter, and the snapshot is shared
+        for trained in pool.map(of_horizon, horizons):
+            yield from trained
+
+
+def _train_cell(
+    pipeline: Pipeline,
+    order: Order,
+    question: Question,
+    symbol: str,
+    cell: Cell,
+    snapshot: Snapshot,
+    until: datetime,
+    steps: _Steps,
+) -> Trained:
+    """Judge, choose, fit, and record as one unit."""
+    ruler = _reigning_recipe(pipeline, symbol, cell, until if order.as_of else None)
+    reigning_name = ruler.name if ruler else None
+    recipes = {recipe.name: recipe for recipe in (*order.recipes, *([ruler] if ruler else []))}
+    with pipeline.warehouse.transaction("reader") as connection:
+        recorded = recorded_trials(connection)
+    judged = judge_recipes(
+        question,
+        cell,
+        list(recipes.values()),
+        reigning_name,
+        recorded,
+        lambda name: steps.begin(f"{symbol} {cell}: {name}"),
+    )
+    choice = choose(question, cell, judged, reigning_name)
+    return _record(pipeline, order, question, symbol, cell, snapshot, until, choice, reigning_name)
+
+
+def _reigning_recipe(pipeline: Pipeline, symbol: str, cell: Cell, until: datetime | None) -> Recipe | None:
+    """The recipe that reigns in the cell, at `until` or of the newest champion; None where a baseline does, or none."""
+    with pipeline.warehouse.transaction("reader") as connection:
+        history = reigns(connection, symbol).get(cell, [])
+    reign = reigning(history, until) if until else (history[-1] if history else None)
+    recipe = find_recipe(reign.candidate) if reign else None
+    return None if recipe is None or recipe.is_baseline else recipe
+
+
+def _snapshot(pipeline: Pipeline, symbol: str, order: Order) -> tuple[Snapshot, datetime]:
+    """What the symbol's cells are trained on, and the last market time in it."""
+    newest = _newest(pipeline, symbol)
+    until = min(order.as_of, newest) if order.as_of else newest
+    training = pipeline.settings.training
+    horizons = sorted({cell.horizon_minutes for cell in order.cells})
+    levels = list(dict.fromkeys(name for recipe in order.recipes for name in recipe.levels))
+    start = until - training.history
+    warehouse = pipeline.warehouse
+    return read_snapshot(warehouse, symbol, start, until + MINUTE, horizons, training.longest_lookback, levels), until
 
 
 def _newest(pipeline: Pipeline, symbol: str) -> datetime:
@@ -194,240 +256,129 @@ def _newest(pipeline: Pipeline, symbol: str) -> datetime:
     return spans[symbol][1]
 
 
-def _register(
-    pipeline: Pipeline, symbol: str, cell: Cell, found: Found, as_of: datetime, effective_from: datetime
+def _pooled_tables(pipeline: Pipeline, order: Order) -> dict[int, TrainingTable]:
+    """By horizon the training rows of all symbols together; empty where no recipe asks for them."""
+    asking = next((recipe for recipe in order.recipes if recipe.is_pooled), None)
+    if asking is None:
+        return {}
+    by_horizon: dict[int, list[TrainingTable]] = {}
+    for symbol in pipeline.settings.symbols:
+        snapshot, _ = _snapshot(pipeline, symbol.name, order)
+        for horizon in snapshot.forward_log_returns:
+            table = training_table(rows_of(snapshot, horizon), asking, pipeline.settings.training.stride_minutes)
+            by_horizon.setdefault(horizon, []).append(table)
+    return {horizon: pooled_table(tables) for horizon, tables in by_horizon.items()}
+
+
+def _record(
+    pipeline: Pipeline,
+    order: Order,
+    question: Question,
+    symbol: str,
+    cell: Cell,
+    snapshot: Snapshot,
+    until: datetime,
+    choice: Choice,
+    reigning_name: str | None,
 ) -> Trained:
-    """One transaction a cell: the champion's model, all scores, all verdicts."""
-    champion = found.champion
+    """One transaction a cell: the champion's model and a proposal's, all scores, all verdicts."""
+    version = snapshot.features.version
+    rested_on = {
+        "snapshot_hash": snapshot.hash_for(cell.horizon_minutes),
+        "feature_version": version.number,
+        "feature_hash": version.hash,
+    }
+    fitted = [choice.champion, *([choice.proposal] if choice.proposal else [])]
+    models = {one.recipe.name: fit_model(question, cell, symbol, one) | rested_on for one in fitted}
     verdicts = Verdicts(
-        run_id=str(uuid4()),
+        run_id=str(order.run_id),
         symbol=symbol,
         cell=cell,
-        as_of=as_of,
-        effective_from=effective_from,
-        champion=champion.recipe.name,
-        model=found.model,
-        evaluations=[entry for one in found.judged for entry in _evaluations(one)],
-        promotions=[_promotion(one, champion) for one in found.judged if one.verdict or one is champion],
+        as_of=until,
+        effective_from=order.effective_from(until),
+        models=models,
+        evaluations=[entry for one in choice.judged for entry in _evaluations(one)],
+        promotions=[
+            _promotion(one, choice, reigning_name, models.get(one.recipe.name))
+            for one in choice.judged
+            if one.verdict or one is choice.champion
+        ],
     )
-    model_id = record_verdicts(pipeline.warehouse, verdicts)
-    reason = _reason(champion)
-    log.info("%s %s: champion %s (model %d). %s", symbol, cell, champion.recipe.name, model_id, reason)
+    model_id = record_verdicts(pipeline.warehouse, verdicts)[choice.champion.recipe.name]
+    entry = _promotion(choice.champion, choice, reigning_name, models[choice.champion.recipe.name])
+    log.info("%s %s: %s %s (model %d). %s", symbol, cell, entry["kind"], entry["candidate"], model_id, entry["reason"])
     return Trained(
         symbol,
         cell.horizon_minutes,
         f"{cell.threshold:f}",
-        champion.recipe.name,
+        choice.champion.recipe.name,
         model_id,
-        champion.pooled.log_loss_skill,
-        reason,
+        choice.champion.pooled.log_loss_skill,
+        entry["kind"],
+        entry["may_trade"],
+        entry["reason"],
     )
-
-
-def judge_cell(settings: Settings, cell: Cell, recipes: Sequence[Recipe], snapshot: Snapshot) -> Found:
-    """Every recipe judged on the snapshot, and the champion's fitted on all of it."""
-    rows = cell_rows(snapshot, cell)
-    judged = judge_recipes(settings, cell, rows, recipes)
-    champion = choose_champion(judged)
-    version = snapshot.features.version
-    model = _fit_champion(settings, cell, rows, champion) | {
-        "snapshot_hash": snapshot.hash,
-        "feature_version": version.number,
-        "feature_hash": version.hash,
-    }
-    return Found(judged, champion, model)
-
-
-def cell_rows(snapshot: Snapshot, cell: Cell) -> Rows:
-    """The snapshot's complete minutes whose label over the cell's horizon is known."""
-    returns = snapshot.forward_log_returns[cell.horizon_minutes]
-    kept = snapshot.features.complete & np.isfinite(returns)
-    return Rows(
-        snapshot.features.ts[kept],
-        snapshot.features.X[kept],
-        classify(returns[kept], float(cell.threshold)),
-        returns[kept],
-        snapshot.features.columns,
-        {name: values[kept] for name, values in snapshot.levels.items()},
-    )
-
-
-def judge_recipes(settings: Settings, cell: Cell, rows: Rows, recipes: Sequence[Recipe]) -> list[Judged]:
-    """Every recipe over the same purged, embargoed folds; candidates also before the gate."""
-    training = settings.training
-    folds = purged_walk_forward(
-        rows.ts,
-        cell.horizon,
-        folds=training.folds,
-        min_train=training.min_train,
-        test_share=training.test_share,
-        embargo=training.embargo,
-    )
-    predictions = {recipe.name: _predictions(settings, cell, rows, recipe, folds) for recipe in recipes}
-    regime = volatility_regimes(rows.X[:, rows.columns.index(REGIMES_BY)], folds)
-    return [
-        _judge(settings, cell, rows, recipe, predictions[recipe.name], predictions[VOLATILITY], regime)
-        for recipe in recipes
-    ]
-
-
-def _predictions(settings: Settings, cell: Cell, rows: Rows, recipe: Recipe, folds: Sequence[Fold]) -> OutOfSample:
-    training = settings.training
-    X, columns = rows.seen_by(recipe)
-    return walk_forward_predictions(
-        recipe,
-        X,
-        columns,
-        rows.y,
-        rows.ts,
-        folds,
-        stride_minutes=training.stride_minutes,
-        seed=training.seed,
-        threads=THREADS,
-        tuning=_tuning(settings, cell),
-    )
-
-
-def _tuning(settings: Settings, cell: Cell) -> Tuning:
-    """Training rows are at least a stride apart, so a label's horizon spans no more of them than that."""
-    training = settings.training
-    return Tuning(training.tuning_trials, ceil(cell.horizon_minutes / training.stride_minutes))
-
-
-def _judge(
-    settings: Settings,
-    cell: Cell,
-    rows: Rows,
-    recipe: Recipe,
-    found: OutOfSample,
-    volatility: OutOfSample,
-    regime: npt.NDArray[np.int8],
-) -> Judged:
-    seed = settings.training.seed
-    y, ts, returns = rows.y[found.index], rows.ts[found.index], rows.forward_log_return[found.index]
-    cost = settings.signals.cost_bps_per_side
-    decisions = walk_forward_decisions(y, found.p, returns, ts, found.fold, cell.horizon, cost)
-
-    def scores(of: slice) -> Evaluation:
-        p, prior_p, prediction = found.p[of], found.prior_p[of], decisions.prediction[of]
-        return evaluate(y[of], p, prior_p, ts[of], cell.horizon, seed, prediction)
-
-    _, starts = np.unique(found.fold, return_index=True)
-    ends = [*starts[1:], len(y)]
-    pooled, folds = scores(slice(None)), [scores(slice(*span)) for span in zip(starts, ends, strict=True)]
-    shown = curves(y, found.p, found.prior_p, ts, cell.horizon, seed, decisions.prediction, regime)
-    if recipe.is_baseline:
-        return Judged(recipe, found, decisions, pooled, shown, folds, None, None)
-    margin = skill_margin(y, found.p, volatility.p, found.prior_p, ts, seed)
-    return Judged(recipe, found, decisions, pooled, shown, folds, margin, judge(pooled, margin, settings.training))
-
-
-def choose_champion(judged: Sequence[Judged]) -> Judged:
-    """The accepted candidate with the most skill, else the volatility baseline."""
-    accepted = [one for one in judged if one.verdict and one.verdict.accepted]
-    if accepted:
-        return max(accepted, key=lambda one: one.pooled.log_loss_skill or 0.0)
-    return next(one for one in judged if one.recipe.name == VOLATILITY)
-
-
-def _reason(judged: Judged) -> str:
-    return (
-        judged.verdict.reason
-        if judged.verdict
-        else "No candidate passed the gate: the volatility baseline scores, so that signals go on."
-    )
-
-
-def _fit_champion(settings: Settings, cell: Cell, rows: Rows, champion: Judged) -> dict[str, Any]:
-    """The champion's recipe fitted on every row there is, with its decision rule, as columns of `models`."""
-    training, recipe = settings.training, champion.recipe
-    columns = recipe.columns(rows.columns)
-    chosen = np.array([rows.columns.index(name) for name in columns])
-    fitted = strided(np.arange(len(rows.ts)), rows.ts, training.stride_minutes)
-    model = recipe.build(training.seed, THREADS, _tuning(settings, cell)).fit(
-        rows.X[np.ix_(fitted, chosen)], rows.y[fitted]
-    )
-    artifact, artifact_format = dump(model)
-    return {
-        "candidate": recipe.name,
-        "is_baseline": recipe.is_baseline,
-        "trained_from": _instant(rows.ts[fitted[0]]),
-        "trained_to": _instant(rows.ts[fitted[-1]]),
-        "feature_columns": list(columns),
-        "code_revision": code_revision(),
-        "parameters": _parameters(settings, len(fitted)),
-        "decision": _decision(settings, cell, rows, champion, class_prior(rows.y[fitted])),
-        "artifact": artifact,
-        "artifact_format": artifact_format,
-        "artifact_sha256": sha256_of(artifact),
-    }
-
-
-def _decision(
-    settings: Settings, cell: Cell, rows: Rows, champion: Judged, base_rates: npt.NDArray[np.float64]
-) -> dict[str, Any]:
-    """Cut-offs and class means from the out-of-sample rows, and what the rule earned on paper when chosen fold by fold."""
-    found, decisions = champion.predictions, champion.decisions
-    y, ts, returns = rows.y[found.index], rows.ts[found.index], rows.forward_log_return[found.index]
-    cut_offs = choose_cut_offs(y, found.p)
-    trades = paper_trades(
-        ts, decisions.edge_bps, decisions.direction, pd.Series(rows.forward_log_return, index=rows.ts), cell.horizon,
-        cost_bps_per_side=settings.signals.cost_bps_per_side, seed=settings.training.seed,
-    )  # fmt: skip
-    class_returns = [None if np.isnan(mean) else float(mean) for mean in mean_returns(y, np.expm1(returns))]
-    return {
-        "cut_offs": asdict(cut_offs),
-        "class_returns": class_returns,
-        "base_rates": [float(rate) for rate in base_rates],
-        "paper_trades": asdict(trades),
-        "may_trade": trades.may_trade,
-    }
-
-
-def _parameters(settings: Settings, rows: int) -> dict[str, Any]:
-    return {
-        "seed": settings.training.seed,
-        "stride_minutes": settings.training.stride_minutes,
-        "rows": rows,
-        "folds": settings.training.folds,
-        "embargo_minutes": settings.training.embargo / timedelta(minutes=1),
-        "python": platform.python_version(),
-        **{name: version(name) for name in ("numpy", "scikit-learn", "lightgbm", "optuna")},
-    }
 
 
 def _evaluations(judged: Judged) -> list[Mapping[str, Any]]:
     common = {"candidate": judged.recipe.name, "is_baseline": judged.recipe.is_baseline}
-    pooled = {**common, "fold": None, "curves": asdict(judged.curves), **judged.pooled.as_columns()}
+    placebo = judged.placebo or Interval(None, None, None)
+    pooled = {
+        **common,
+        "fold": None,
+        "curves": asdict(judged.curves),
+        "placebo_skill": placebo.value,
+        "placebo_low": placebo.low,
+        "placebo_high": placebo.high,
+        "recipe_hash": judged.recipe_hash,
+        **judged.pooled.as_columns(),
+        **(judged.paper.as_columns() if judged.paper else {}),
+        **deflated_columns(judged.deflated),
+    }
     of_folds = ({"fold": number, "curves": None, **fold.as_columns()} for number, fold in enumerate(judged.folds))
     return [pooled, *({**common, **fold} for fold in of_folds)]
 
 
-def _promotion(judged: Judged, champion: Judged) -> Mapping[str, Any]:
+def _promotion(
+    judged: Judged, choice: Choice, reigning_name: str | None, model: Mapping[str, Any] | None
+) -> dict[str, Any]:
     margin = judged.margin or Interval(None, None, None)
-    beaten = (
-        "Passed the gate; another candidate has more skill. "
-        if judged.verdict and judged.verdict.accepted and judged is not champion
-        else ""
-    )
+    over_reigning = judged.over_reigning or Interval(None, None, None)
+    kind = _kind(judged, choice, reigning_name)
     return {
         "candidate": judged.recipe.name,
-        "is_accepted": judged is champion,
-        "reason": beaten + _reason(judged),
+        "is_accepted": judged is choice.champion,
+        "kind": kind,
+        "reason": _reason(judged, kind),
         "skill_margin": margin.value,
         "margin_low": margin.low,
         "margin_high": margin.high,
+        "reigning": reigning_name,
+        "reigning_margin": over_reigning.value,
+        "reigning_low": over_reigning.low,
+        "reigning_high": over_reigning.high,
+        "may_trade": model["decision"]["may_trade"] if model else None,
+        "trade_reason": model["decision"]["trade_reason"] if model else None,
     }
 
 
-@cache
-def code_revision() -> str:
-    """The package's version and a hash of its Python and SQL text: two trainings with one revision ran the same code."""
-    digest = sha256()
-    for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.sql")]):
-        digest.update(path.read_bytes())
-    return f"{version('cortex-signals')}+{digest.hexdigest()[:12]}"
+def _kind(judged: Judged, choice: Choice, reigning_name: str | None) -> str:
+    if judged is choice.proposal:
+        return "proposed"
+    if judged is choice.champion:
+        if judged.recipe.name == VOLATILITY_BASELINE:
+            return "baseline"
+        return "refreshed" if judged.recipe.name == reigning_name else "promoted"
+    if judged.is_accepted:
+        return "surpassed"
+    return "too_few" if judged.verdict and judged.verdict.too_few else "refused"
 
 
-def _instant(epoch: np.int64) -> datetime:
-    return datetime.fromtimestamp(int(epoch), tz=UTC)
+def _reason(judged: Judged, kind: str) -> str:
+    if judged.verdict is None:
+        return "No candidate passed the gate: the volatility baseline scores, so that signals go on."
+    if kind == "proposed":
+        return f"{judged.verdict.reason} {AWAITS}"
+    if kind == "surpassed":
+        return f"Passed the gate; another recipe has more skill. {judged.verdict.reason}"
+    return judged.verdict.reason

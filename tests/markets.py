@@ -30,6 +30,7 @@ class ChangeableMarket:
 
     kind = "simulated"
     file_sha256 = None
+    variant = None
 
     def __init__(self, days: float, seed: int = 1) -> None:
         self.seed = seed

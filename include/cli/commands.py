@@ -6,10 +6,15 @@ import json
 from argparse import Namespace
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from include.cli import terminal
 from include.errors import CortexSignalsError, SettingsError
 from include.pipeline import Pipeline, from_environment, warehouse_dsn
+
+if TYPE_CHECKING:
+    from include.registry import Decided
 
 
 def _pipeline(args: Namespace) -> Pipeline:
@@ -71,13 +76,70 @@ def repair(args: Namespace) -> None:
 
 
 def train(args: Namespace) -> None:
+    from include.overfitting_check import check_overfitting
+    from include.registry import run_id_of
     from include.train import train
 
-    pipeline = _pipeline(args)
+    pipeline, run = _pipeline(args), args.run or str(uuid4())
     with terminal.steps(args) as progress:
-        trained = train(pipeline, args.as_of, args.horizon, args.threshold, args.candidate, args.grid, progress)
+        trained = train(
+            pipeline,
+            args.as_of,
+            args.horizon,
+            args.threshold,
+            args.candidate,
+            args.grid,
+            progress,
+            run=run,
+            tuning_trials=args.trials,
+            jobs=args.jobs,
+        )
+    if not args.run:  # of a named run other cells may follow; the DAG checks it when all are there
+        check_overfitting(pipeline, run_id_of(run))
     rows = [one.as_dict() for one in trained]
-    terminal.table(args, rows, ["symbol", "horizon_minutes", "threshold", "champion", "log_loss_skill", "reason"])
+    terminal.table(
+        args,
+        rows,
+        ["symbol", "horizon_minutes", "threshold", "kind", "champion", "log_loss_skill", "may_trade", "reason"],
+    )
+
+
+def rollback(args: Namespace) -> None:
+    from include.registry import rollback
+
+    done = rollback(_pipeline(args), args.horizon, args.threshold, args.symbol, args.to, args.reason)
+    terminal.answer(args, done.as_dict(), _from_then_on(done))
+
+
+def proposals(args: Namespace) -> None:
+    from include.registry import proposals
+
+    rows = [one.as_dict() for one in proposals(_pipeline(args))]
+    shown = ["proposal_id", "symbol", "horizon_minutes", "threshold", "candidate", "model_id", "champion", "reason"]
+    terminal.table(args, rows, shown, "No proposal waits for an answer.")
+
+
+def approve(args: Namespace) -> None:
+    from include.registry import approve
+
+    done = approve(_pipeline(args), args.proposal_id, args.reason)
+    terminal.answer(args, done.as_dict(), _from_then_on(done))
+
+
+def decline(args: Namespace) -> None:
+    from include.registry import decline
+
+    done = decline(_pipeline(args), args.proposal_id, args.reason)
+    text = f"Proposal {args.proposal_id} is declined: the champion of {_cell(done)} reigns on."
+    terminal.answer(args, done.as_dict(), text)
+
+
+def _from_then_on(done: Decided) -> str:
+    return f"Model {done.model_id} ({done.candidate}) reigns in {_cell(done)} from {done.effective_from:%Y-%m-%d %H:%M} UTC on."
+
+
+def _cell(done: Decided) -> str:
+    return f"{done.symbol} {done.horizon_minutes} min ±{done.threshold}"
 
 
 def predict(args: Namespace) -> None:
@@ -105,35 +167,20 @@ def status(args: Namespace) -> None:
 
 
 def leaderboard(args: Namespace) -> None:
+    from include.overfitting_check import newest_choices
     from include.warehouse.reports import leaderboard
 
-    rows = leaderboard(_pipeline(args).warehouse)
-    shown = [
-        "horizon_minutes",
-        "threshold",
-        "candidate",
-        "is_champion",
-        "log_loss_skill",
-        "skill_low",
-        "skill_high",
-        "auc_up",
-        "auc_down",
-    ]
-    terminal.table(
-        args,
-        rows,
-        [
-            *shown,
-            "auc_direction",
-            "average_precision_lift_up",
-            "average_precision_lift_down",
-            "calibration_error",
-            "rows",
-            "events",
-            "days",
-        ],
-        "No training has run yet: `cortex-signals train`.",
-    )
+    warehouse = _pipeline(args).warehouse
+    rows = leaderboard(warehouse)
+    terminal.table(args, rows, SCORES, "No training has run yet: `cortex-signals train`.")
+    if rows and not args.json:
+        terminal.show_money(rows, newest_choices(warehouse))
+
+
+SCORES = (
+    "horizon_minutes", "threshold", "candidate", "is_champion", "log_loss_skill", "skill_low", "skill_high", "auc_up", "auc_down",
+    "auc_direction", "average_precision_lift_up", "average_precision_lift_down", "calibration_error", "rows", "events", "days",
+)  # fmt: skip
 
 
 def backtest(args: Namespace) -> None:

@@ -16,6 +16,7 @@ from include.cli import commands
 from include.errors import CortexSignalsError
 from include.ingest import parse_minute
 from include.lab import command as lab
+from include.orchestration.training import MOST_TRIALS
 from include.settings import read_environment
 
 
@@ -61,6 +62,12 @@ def parser() -> argparse.ArgumentParser:
     _ingest(command("ingest", commands.ingest, "load from the watermark, re-read the overlap"))
     _repair(command("repair", commands.repair, "find missing minutes in the warehouse and ask for just those again"))
     _train(command("train", commands.train, "snapshot, evaluate, gate, register, promote"))
+    _rollback(
+        command("rollback", commands.rollback, "let an earlier champion of a cell reign again, from the next minute on")
+    )
+    _json(command("proposals", commands.proposals, "new recipes that passed the gate and wait for a person's answer"))
+    _proposal(command("approve", commands.approve, "let a proposed model reign from the next minute on"))
+    _proposal(command("decline", commands.decline, "refuse a proposed model; the champion reigns on"))
     _predict(command("predict", commands.predict, "the signals of a minute, or of every unanswered minute of a span"))
     _json(command("status", commands.status, "freshness and coverage"))
     _json(command("leaderboard", commands.leaderboard, "models against baselines"))
@@ -143,6 +150,44 @@ def _train(sub: argparse.ArgumentParser) -> None:
         "--candidate", action="append", default=[], metavar="NAME", help="only this candidate, beside the baselines"
     )
     sub.add_argument("--grid", action="store_true", help="all horizons and thresholds, not only the live cells")
+    sub.add_argument(
+        "--trials",
+        type=_trials,
+        metavar="N",
+        help="models that lightgbm_tuned tries, 1 to 200; default: training.tuning_trials",
+    )
+    sub.add_argument(
+        "--run",
+        metavar="KEY",
+        help="name of the run; again with the same name, cells that it has recorded are left out",
+    )
+    sub.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="horizons at once, a core each; default: 1")
+    _json(sub)
+
+
+def _rollback(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--horizon", type=int, required=True, metavar="M", help="the cell's horizon, minutes")
+    sub.add_argument(
+        "--threshold",
+        type=_fraction,
+        required=True,
+        metavar="X",
+        help="the cell's threshold, a fraction: 0.005 is 0.5 %%",
+    )
+    sub.add_argument("--symbol", metavar="S", help="a symbol of the settings; needed where they have several")
+    sub.add_argument(
+        "--to",
+        type=int,
+        metavar="MODEL_ID",
+        help="an earlier champion of the cell; default: the one before the present",
+    )
+    sub.add_argument("--reason", default="", metavar="TEXT", help="kept in the table promotions")
+    _json(sub)
+
+
+def _proposal(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("proposal_id", type=int, metavar="PROPOSAL_ID", help="its number, as `proposals` lists it")
+    sub.add_argument("--reason", default="", metavar="TEXT", help="kept in the table promotions")
     _json(sub)
 
 
@@ -202,6 +247,18 @@ def _instant(text: str) -> object:
         return parse_minute(text)
     except CortexSignalsError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _trials(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_TRIALS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to {MOST_TRIALS}")
+    return int(text)
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 on")
+    return int(text)
 
 
 def _fraction(text: str) -> Decimal:

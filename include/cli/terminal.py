@@ -37,7 +37,20 @@ HEADINGS = {
     "average_precision_lift_up": "lift up",
     "average_precision_lift_down": "down",
     "calibration_error": "calibration error",
+    "trades_a_day": "trades a day",
+    "win_rate": "win rate",
+    "mean_net_return_bps": "mean bp",
+    "net_return_low_bps": "low",
+    "net_return_high_bps": "high",
+    "max_drawdown": "drawdown",
+    "lucky_sharpe": "by luck",
+    "deflated_sharpe": "more than luck",
+    "hold_sharpe": "holding",
 }
+MONEY = (
+    "horizon_minutes", "threshold", "candidate", "is_champion", "trades", "trades_a_day", "win_rate", "mean_net_return_bps",
+    "net_return_low_bps", "net_return_high_bps", "max_drawdown", "sharpe", "lucky_sharpe", "deflated_sharpe", "trials", "hold_sharpe",
+)  # fmt: skip
 
 
 def say(text: str) -> None:
@@ -98,13 +111,32 @@ def table(args: Namespace, rows: Sequence[Mapping[str, Any]], columns: Sequence[
         return answer(args, rows, "")
     if not rows:
         return say(empty)
+    _print_table(rows, columns)
+    return None
+
+
+def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
     shown = Table(header_style="bold", show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     for column in columns:
         shown.add_column(HEADINGS.get(column, column), justify="left" if isinstance(rows[0][column], str) else "right")
     for row in rows:
         shown.add_row(*(_cell(row[column]) for column in columns))
     console.print(shown)
-    return None
+
+
+def show_money(rows: Sequence[Mapping[str, Any]], choices: Sequence[str]) -> None:
+    """What the rules of the leaderboard's rows brought on paper, and what is known of how the best was chosen."""
+    traded = [row for row in rows if row["trades"] is not None]
+    if not traded:
+        console.print("\nMoney: none of these was traded on paper; the next training does it.")
+        return
+    console.print(
+        "\nMoney: the signals' rule on these minutes, entered a minute late, after costs. Mean bp is the net return of a trade with its "
+        "95 % interval; Sharpe is of a year, beside what the best of so many trials reaches by luck and the probability that it is more."
+    )
+    _print_table(traded, MONEY)
+    for sentence in choices:
+        console.print(sentence)
 
 
 def show_status(state: Mapping[str, Any]) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import httpx
 import msgspec
@@ -199,8 +199,7 @@ class CortexClient:
             data = {}
         lab = data.get("lab") if isinstance(data, dict) else None
         if lab:
-            name = f"file {lab['file'][:16]}" if lab["kind"] == "replay" else f"seed {lab['seed']}"
-            return Identity(lab["kind"], name)
+            return Identity(lab["kind"], _name_of_lab(lab))
         return Identity("cortex", f"{self.cortex.url} tenant {self.cortex.tenant or 'none'}")
 
     def _get(self, path: str, params: Mapping[str, str | int], read: Callable[[msgspec.Raw], Answer]) -> Answer:
@@ -254,6 +253,14 @@ class CortexClient:
             return read(envelope.data)
         except (msgspec.DecodeError, ValueError) as error:
             raise refusals.broken_off(self.cortex) from error
+
+
+def _name_of_lab(lab: Mapping[str, Any]) -> str:
+    """The replayed file, or the seed and, where it is not the usual one, the market that is simulated of it."""
+    if lab["kind"] == "replay":
+        return f"file {lab['file'][:16]}"
+    variant = lab.get("market")
+    return f"{variant}, seed {lab['seed']}" if variant else f"seed {lab['seed']}"
 
 
 def _series(data: msgspec.Raw) -> list[Series]:

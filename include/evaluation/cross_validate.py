@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from include.errors import NotReady
 from include.evaluation.walk_forward import Fold, Positions, Seconds
-from include.models.candidates import Recipe, Tuning, predict_proba
+from include.models.candidates import Classifier, Recipe, Tuning, fit, predict_proba
 from include.models.classes import CLASSES, Classes, Floats
+from include.models.training_rows import TrainingRows
 
 Array = npt.NDArray[np.float64]
+
+NO_ROW = "No training minute before a test fold is a multiple of training.stride_minutes; set it to 1."
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,58 +40,123 @@ class OutOfSample:
     fold: npt.NDArray[np.int64]
 
 
-def walk_forward_predictions(
-    recipe: Recipe,
-    X: Floats,
-    columns: Sequence[str],
-    y: Classes,
-    ts: Seconds,
-    folds: Sequence[Fold],
-    *,
-    stride_minutes: int,
-    seed: int,
-    threads: int,
-    tuning: Tuning | None = None,
-) -> OutOfSample:
-    """Trains the recipe on each fold's strided training rows and predicts all of its test rows.
+class TrainingTable:
+    """Labelled rows, a stride apart and in order of time, from which the folds of a walk-forward take theirs.
 
     Parameters
     ----------
+    ts
+        Epoch seconds, ascending, shape (rows,); of several symbols' rows some are equal.
     X
-        Complete rows of all features, float32, shape (rows, features).
+        Complete rows, shape (rows, inputs).
     columns
-        The features' names, in the order of X.
+        The inputs' names.
+    forward_log_return
+        What the labels are made of, shape (rows,).
+    """
+
+    def __init__(self, ts: Seconds, X: Floats, columns: Sequence[str], forward_log_return: Floats) -> None:
+        self.ts = ts
+        self.X = X
+        self.columns = tuple(columns)
+        self.forward_log_return = forward_log_return
+        self._rows: dict[tuple[tuple[str, ...], int], TrainingRows] = {}
+        self._found: dict[tuple[str, int], Mapping[str, Any]] = {}
+
+    def stop(self, until: int) -> int:
+        """How many rows have a ts at or before `until`."""
+        return int(np.searchsorted(self.ts, until, side="right"))
+
+    def rows(self, columns: Sequence[str], stop: int) -> TrainingRows:
+        """The first `stop` rows of those columns, made once."""
+        key = (tuple(columns), stop)
+        if key not in self._rows:
+            chosen = [self.columns.index(name) for name in columns]
+            given = self.X if key[0] == self.columns else self.X[:, chosen]
+            self._rows[key] = TrainingRows(given[:stop])
+        return self._rows[key]
+
+    def fit(self, recipe: Recipe, stop: int, y: Classes, y_search: Classes, training: Fitting) -> Classifier:
+        """The recipe trained on the first `stop` rows.
+
+        A search for parameters is made once for these rows and by `y_search`, whatever `y`: thresholds share it.
+        """
+        rows = self.rows(recipe.columns(self.columns), stop)
+        estimator: Any = recipe.build(training.seed, training.threads, training.tuning)
+        if recipe.is_tuned:
+            key = (recipe.name, stop)
+            if key not in self._found:
+                self._found[key] = estimator.search(rows.X, y_search[:stop])
+            estimator.set_params(found=self._found[key])
+        return fit(estimator, rows, y[:stop])
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """What a fit depends on beside its rows: the seed, the threads it may use, and how a recipe may search."""
+
+    seed: int
+    threads: int
+    tuning: Tuning | None = None
+
+
+def out_of_sample(
+    recipe: Recipe,
+    table: TrainingTable,
+    y: Classes,
+    y_search: Classes,
+    X: Floats,
+    ts: Seconds,
+    folds: Sequence[Fold],
+    training: Fitting,
+) -> OutOfSample:
+    """Trains the recipe before every fold and asks it for all of the fold's test rows.
+
+    A fold is trained on the table's rows up to the last row of `fold.train`, which is purged and embargoed.
+
+    Parameters
+    ----------
+    y, y_search
+        Classes of the table's rows, and those that a search for parameters judges by.
+    X, ts
+        Of the rows that the folds' positions point into, with the table's columns, shape (rows, inputs) and (rows,).
     folds
         At least one, ordered in time, as `purged_walk_forward` gives them.
-    stride_minutes
-        Training rows are those whose ts is a whole multiple of it, so that one lost minute does not shift the rest.
-    tuning
-        Of a recipe that searches for its parameters, in each fold's training rows alone; None: within its own bounds.
-
-    Raises
-    ------
-    NotReady
-        A fold has no training row left.
-    SettingsError
-        The recipe wants a feature that is not among the columns.
     """
-    chosen = np.array([list(columns).index(name) for name in recipe.columns(columns)])
+    columns = recipe.columns(table.columns)
+    chosen = [table.columns.index(name) for name in columns]
     test_p, test_prior = [], []
     for fold in folds:
-        train = strided(fold.train, ts, stride_minutes)
-        model = recipe.build(seed, threads, tuning).fit(X[np.ix_(train, chosen)], y[train])
-        test_p.append(predict_proba(model, X[np.ix_(fold.test, chosen)]))
-        test_prior.append(np.tile(class_prior(y[train]), (len(fold.test), 1)))
+        stop = table.stop(int(ts[fold.train[-1]]))
+        if not stop:
+            raise NotReady(NO_ROW)
+        model = table.fit(recipe, stop, y, y_search, training)
+        tested = X[fold.test[0] : fold.test[-1] + 1]
+        test_p.append(predict_proba(model, tested if columns == table.columns else tested[:, chosen]))
+        test_prior.append(np.tile(class_prior(y[:stop]), (len(fold.test), 1)))
+    return _together(folds, test_p, test_prior)
+
+
+def mean_of(parts: Sequence[OutOfSample]) -> OutOfSample:
+    """What the mean of some recipes' probabilities says, without training it: the parts are of the same folds."""
+    p = np.mean([part.p for part in parts], axis=0)
+    return replace(parts[0], p=p)
+
+
+def _together(folds: Sequence[Fold], p: Sequence[Array], prior_p: Sequence[Array]) -> OutOfSample:
     return OutOfSample(
         index=np.concatenate([fold.test for fold in folds]),
-        p=np.concatenate(test_p),
-        prior_p=np.concatenate(test_prior),
+        p=np.concatenate(p),
+        prior_p=np.concatenate(prior_p),
         fold=np.repeat(np.arange(len(folds)), [len(fold.test) for fold in folds]),
     )
 
 
 def strided(rows: Positions, ts: Seconds, stride_minutes: int) -> Positions:
-    """Those of the rows whose ts is a whole multiple of the stride; raises NotReady where none is."""
+    """Those of the rows whose ts is a whole multiple of the stride, so that one lost minute does not shift the rest.
+
+    Raises NotReady where none is.
+    """
     kept: Positions = rows[ts[rows] % (stride_minutes * 60) == 0]
     if not len(kept):
         raise NotReady(f"No training minute is a multiple of training.stride_minutes = {stride_minutes}; set it to 1.")

@@ -1,4 +1,4 @@
-"""From probabilities to a class, an expected edge and a trade, and what those trades would have brought.
+"""From probabilities to a class, an expected edge and its side.
 
 Whatever is chosen from data here (cut-offs, mean returns) is chosen on rows earlier than those it is used on.
 """
@@ -10,17 +10,13 @@ from datetime import timedelta
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-from include.evaluation.bootstrap import block_bootstrap
 from include.models.classes import CLASSES, DOWN, SIDEWAYS, UP, Classes, Floats
 
 Array = npt.NDArray[np.float64]
 Seconds = npt.NDArray[np.int64]
 
 BPS = 10_000
-MINUTE = 60
-MIN_TRADES = 30
 
 
 @dataclass(frozen=True)
@@ -134,68 +130,3 @@ def walk_forward_decisions(
             returns = mean_returns(y[known], np.expm1(forward_log_return[known]))
             edge_bps[rows], direction[rows] = expected_edge_bps(p[rows], returns, cost_bps_per_side)
     return Decisions(prediction, edge_bps, direction)
-
-
-@dataclass(frozen=True)
-class PaperTrades:
-    """Trades on paper; mean, low and high (95 %, blocks of one UTC day) are None where unknown."""
-
-    trades: int
-    mean_net_return_bps: float | None
-    low: float | None
-    high: float | None
-
-    @property
-    def may_trade(self) -> bool:
-        """Whether the rule has shown an edge after costs: 30 trades or more and a lower bound above 0."""
-        return self.trades >= MIN_TRADES and self.low is not None and self.low > 0
-
-
-def paper_trades(
-    ts: Seconds,
-    edge_bps: Array,
-    direction: npt.NDArray[np.int8],
-    forward_log_return_by_ts: pd.Series[float],
-    horizon: timedelta,
-    *,
-    cost_bps_per_side: float,
-    seed: int,
-) -> PaperTrades:
-    """Trades wherever the expected edge is above 0 and no position is open, and counts what came of it.
-
-    A decision on the minute `ts` is entered at the price of ts + 60 s, one minute late, and held for the horizon; a
-    minute whose later one or its return is not there opens nothing.
-
-    Parameters
-    ----------
-    ts
-        Decided minutes, epoch seconds, strictly increasing.
-    edge_bps, direction
-        As `walk_forward_decisions` gives them; NaN opens nothing.
-    forward_log_return_by_ts
-        Forward log returns over the horizon, indexed by epoch seconds.
-    cost_bps_per_side
-        Paid at entry and at exit.
-    """
-    entered = forward_log_return_by_ts.reindex(ts + MINUTE).to_numpy(dtype=np.float64)
-    open_to = np.flatnonzero((edge_bps > 0) & ~np.isnan(entered))
-    opened = open_to[_not_overlapping(ts[open_to], horizon)]
-    net_bps = direction[opened] * np.expm1(entered[opened]) * BPS - 2 * cost_bps_per_side
-    mean = block_bootstrap(
-        lambda sums: sums[:, 0] / sums[:, 1],
-        np.column_stack([net_bps, np.ones(len(opened))]),
-        ts[opened],
-        seed,
-        block=timedelta(days=1),
-    )
-    return PaperTrades(len(opened), mean.value, mean.low, mean.high)
-
-
-def _not_overlapping(ts: Seconds, horizon: timedelta) -> npt.NDArray[np.intp]:
-    """Positions of the entries that a rule with one position at a time makes: each a horizon or more after the last."""
-    opened: list[int] = []
-    free_from = 0
-    while free_from < len(ts):
-        opened.append(free_from)
-        free_from = int(np.searchsorted(ts, ts[free_from] + round(horizon.total_seconds())))
-    return np.array(opened, dtype=np.intp)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -17,11 +17,33 @@ from include.evaluation.bootstrap import Interval, block_bootstrap
 
 Array = npt.NDArray[np.float64]
 Seconds = npt.NDArray[np.int64]
+Places = npt.NDArray[np.int64]
 
 BPS = 10_000
 MINUTES_A_DAY = 1440
 SECONDS_A_DAY = 86_400
 DAYS_A_YEAR = 365
+
+
+class Rules(Protocol):
+    """What a trade costs and when it is left early, as the settings of the signals have it.
+
+    Attributes
+    ----------
+    cost_bps_per_side
+        Paid at entry and at exit, basis points.
+    stop_loss_volatilities, take_profit_volatilities
+        How far the barriers are, in volatilities of the horizon.
+    """
+
+    @property
+    def cost_bps_per_side(self) -> float: ...
+
+    @property
+    def stop_loss_volatilities(self) -> float: ...
+
+    @property
+    def take_profit_volatilities(self) -> float: ...
 
 
 @dataclass(frozen=True)
@@ -32,6 +54,55 @@ class Order:
     direction: int
     stop: float
     target: float
+
+
+@dataclass(frozen=True, eq=False)
+class Orders:
+    """Orders as columns, in order of their minutes, shape (orders,) each; what they mean stands at `Order`."""
+
+    minute: npt.NDArray[np.int64]
+    direction: npt.NDArray[np.int8]
+    stop: Array
+    target: Array
+
+    @classmethod
+    def of(cls, orders: Iterable[Order]) -> Self:
+        """The columns of these orders."""
+        listed = list(orders)
+        return cls(
+            np.array([one.minute for one in listed], dtype=np.int64),
+            np.array([one.direction for one in listed], dtype=np.int8),
+            np.array([one.stop for one in listed], dtype=np.float64),
+            np.array([one.target for one in listed], dtype=np.float64),
+        )
+
+    def __len__(self) -> int:
+        return len(self.minute)
+
+    def __getitem__(self, row: int) -> Order:
+        return Order(int(self.minute[row]), int(self.direction[row]), float(self.stop[row]), float(self.target[row]))
+
+
+def barrier_prices(
+    reference_price: Array,
+    volatility_per_minute: Array,
+    direction: npt.NDArray[np.integer],
+    horizon: timedelta,
+    rules: Rules,
+) -> tuple[Array, Array]:
+    """Stop and target prices: the reference price moved by multiples of the horizon's volatility, as log returns.
+
+    The horizon's volatility is that of a minute times the square root of the horizon in minutes.
+
+    Parameters
+    ----------
+    reference_price, volatility_per_minute, direction
+        Of each row, shape (rows,); the direction is +1 buy or −1 sell.
+    """
+    sigma = volatility_per_minute * np.sqrt(horizon / timedelta(minutes=1))
+    stop = reference_price * np.exp(-direction * rules.stop_loss_volatilities * sigma)
+    target = reference_price * np.exp(direction * rules.take_profit_volatilities * sigma)
+    return stop, target
 
 
 @dataclass(frozen=True)
@@ -61,7 +132,7 @@ class Position:
 
 
 def take_positions(
-    orders: Iterable[Order], price: Array, horizon_minutes: int, cost_bps_per_side: float
+    orders: Orders | Iterable[Order], price: Array, horizon_minutes: int, cost_bps_per_side: float
 ) -> tuple[list[Position], int]:
     """The positions of a rule that holds one at a time, and how many orders had no held minute to enter at.
 
@@ -70,6 +141,8 @@ def take_positions(
     is left at the price a horizon after the entry. Where that minute is not held, at the next one that is. The next
     position may be entered at the minute of the exit.
 
+    The time is that of the positions, however many orders there are between them.
+
     Parameters
     ----------
     orders
@@ -77,45 +150,49 @@ def take_positions(
     price
         Shape (minutes,), the last one held. An order whose horizon and the minute after it are not within opens nothing.
     """
-    cost = 2 * cost_bps_per_side / BPS
-    held = np.flatnonzero(np.isfinite(price))
+    orders = _within(orders if isinstance(orders, Orders) else Orders.of(orders), len(price) - horizon_minutes - 1)
+    is_held, entry = np.isfinite(price), orders.minute + 1
+    held, enterable = np.flatnonzero(is_held), np.flatnonzero(is_held[entry])
+    entries = entry[enterable]
     taken: list[Position] = []
-    not_entered = free_from = 0
-    for order in orders:
-        entered = order.minute + 1
-        if entered < free_from or entered + horizon_minutes + 1 >= len(price):
-            continue
-        if not np.isfinite(price[entered]):
-            not_entered += 1
-            continue
-        due, reason = _exit(order, price[entered + 1 : entered + horizon_minutes + 1])
-        exited = int(held[np.searchsorted(held, entered + due)])
-        gross = order.direction * (price[exited] / price[entered] - 1)
-        taken.append(
-            Position(
-                order,
-                entered,
-                exited,
-                float(price[entered]),
-                float(price[exited]),
-                reason,
-                exited != entered + due,
-                float(gross - cost),
-            )
-        )
-        free_from = exited
-    return taken, not_entered
+    place = 0  # among the enterable orders
+    while place < len(enterable):
+        one = _carry_out(orders[int(enterable[place])], price, held, horizon_minutes, cost_bps_per_side)
+        taken.append(one)
+        place = int(entries.searchsorted(one.exited))
+    return taken, _not_entered(entry[~is_held[entry]], taken)
+
+
+def _within(orders: Orders, entered_before: int) -> Orders:
+    """The orders that are entered at a place on the grid before that one."""
+    kept = slice(np.searchsorted(orders.minute, entered_before - 1))
+    return Orders(orders.minute[kept], orders.direction[kept], orders.stop[kept], orders.target[kept])
+
+
+def _not_entered(missed: Places, taken: Sequence[Position]) -> int:
+    """How many of the entry minutes that are not held lie outside the positions, where they would have opened one."""
+    begun = np.searchsorted([one.entered for one in taken], missed)
+    ended = np.searchsorted([one.exited for one in taken], missed)
+    return int((begun == ended).sum())
+
+
+def _carry_out(order: Order, price: Array, held: Places, horizon_minutes: int, cost_bps_per_side: float) -> Position:
+    entered = order.minute + 1
+    due, reason = _exit(order, price[entered + 1 : entered + horizon_minutes + 1])
+    exited = int(held[held.searchsorted(entered + due)])
+    entry_price, exit_price = float(price[entered]), float(price[exited])
+    net_return = order.direction * (exit_price / entry_price - 1) - 2 * cost_bps_per_side / BPS
+    return Position(order, entered, exited, entry_price, exit_price, reason, exited != entered + due, net_return)
 
 
 def _exit(order: Order, price: Array) -> tuple[int, str]:
     """Minutes from the entry to the exit, and why, from the prices after the entry up to the horizon."""
-    stopped = order.direction * (price - order.stop) <= 0
-    reached = order.direction * (price - order.target) >= 0
-    touched = stopped | reached
-    if not touched.any():
-        return len(price), "TIME"
+    low, high = (order.stop, order.target) if order.direction > 0 else (order.target, order.stop)
+    touched = (price <= low) | (price >= high)
     first = int(touched.argmax())
-    return first + 2, "STOP" if stopped[first] else "TARGET"
+    if not touched[first]:
+        return len(price), "TIME"
+    return first + 2, "STOP" if order.direction * (price[first] - order.stop) <= 0 else "TARGET"
 
 
 def equity(positions: Sequence[Position], price: Array, cost_bps_per_side: float) -> Array:
@@ -123,14 +200,17 @@ def equity(positions: Sequence[Position], price: Array, cost_bps_per_side: float
 
     An open position is valued at the last held price, one side's cost paid at its entry and the other's at its exit.
     """
-    cost = cost_bps_per_side / BPS
-    seen = price[np.maximum.accumulate(np.where(np.isfinite(price), np.arange(len(price)), 0))]
-    worth = np.ones(len(price))
-    for one in positions:
-        stake = worth[one.entered]
-        open_at = slice(one.entered, one.exited)
-        worth[open_at] = stake * (1 + one.order.direction * (seen[open_at] / one.entry_price - 1) - cost)
-        worth[one.exited :] = stake * (1 + one.net_return)
+    minutes = np.arange(len(price))
+    seen = price[np.maximum.accumulate(np.where(np.isfinite(price), minutes, 0))]
+    ended = np.searchsorted([one.exited for one in positions], minutes, side="right")
+    is_open = np.searchsorted([one.entered for one in positions], minutes, side="right") > ended
+    # before each position, and after the last
+    stakes: Array = np.cumprod([1.0, *(1 + one.net_return for one in positions)], dtype=np.float64)
+    worth: Array = stakes[ended]
+    now = ended[is_open]
+    entry_price = np.array([one.entry_price for one in positions])[now]
+    direction = np.array([one.order.direction for one in positions])[now]
+    worth[is_open] *= 1 + direction * (seen[is_open] / entry_price - 1) - cost_bps_per_side / BPS
     return worth
 
 
@@ -223,11 +303,22 @@ def daily_returns(worth: Array, first_ts: int) -> Array:
     return returns
 
 
-def yearly_sharpe(daily: Array) -> float | None:
-    """Mean over standard deviation of daily returns, × √365; None for fewer than two days, or for days that never vary."""
+def daily_sharpe(daily: Array) -> float | None:
+    """Mean over standard deviation of daily returns; None for fewer than two days, or for days that never vary."""
     if len(daily) < 2 or np.ptp(daily) == 0:
         return None
-    return float(daily.mean() / daily.std(ddof=1) * np.sqrt(DAYS_A_YEAR))
+    return float(daily.mean() / daily.std(ddof=1))
+
+
+def yearly_sharpe(daily: Array) -> float | None:
+    """`daily_sharpe` × √365."""
+    of_a_day = daily_sharpe(daily)
+    return None if of_a_day is None else a_year(of_a_day)
+
+
+def a_year(sharpe_of_a_day: float) -> float:
+    """A Sharpe ratio of a day as that of a year, of which every day is one."""
+    return float(sharpe_of_a_day * np.sqrt(DAYS_A_YEAR))
 
 
 def max_drawdown(worth: Array) -> float:

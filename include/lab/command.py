@@ -12,7 +12,7 @@ from pathlib import Path
 
 from include.errors import SettingsError
 from include.lab.clock import LabClock
-from include.lab.market import MINUTE, Market, SimulatedMarket
+from include.lab.market import EDGE, MARKETS, MINUTE, EdgeMarket, Market
 from include.lab.options import add_switches, faults_of, instant, layout_of, limits_of, whole
 from include.lab.replay import ReplayMarket
 from include.settings import load_settings
@@ -61,6 +61,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="S",
         help="seed of the simulated market (default: lab.seed of the settings)",
     )
+    parser.add_argument(
+        "--market",
+        choices=MARKETS,
+        help="which market is simulated: usual; noise, of which nothing can be predicted; edge, the usual one with a "
+        "direction that can be learned (default: lab.market of the settings)",
+    )
+    parser.add_argument(
+        "--edge",
+        type=_strength,
+        metavar="X",
+        help=f"strength of --market edge, in volatilities of a minute; below 0 it reverses (default {EDGE:g})",
+    )
     add_switches(parser)
 
 
@@ -101,18 +113,32 @@ def run(args: argparse.Namespace) -> None:
 
 def _markets(args: argparse.Namespace) -> list[Market]:
     """One for each symbol."""
-    if not args.replay:
-        seed = _chosen_seed(args.seed)
-        return [SimulatedMarket(seed, symbol) for symbol in args.symbols]
+    return _replayed(args) if args.replay else _simulated(args)
+
+
+def _simulated(args: argparse.Namespace) -> list[Market]:
+    settings = load_settings()
+    seed = settings.lab_seed if args.seed is None else args.seed
+    name = args.market or settings.lab_market
+    if args.edge is None:
+        return [MARKETS[name](seed, symbol) for symbol in args.symbols]
+    if name != "edge":
+        raise SettingsError(
+            f"--edge {args.edge:g} is the strength of the market edge and this one is {name}; add --market edge."
+        )
+    return [EdgeMarket(seed, symbol, args.edge) for symbol in args.symbols]
+
+
+def _replayed(args: argparse.Namespace) -> list[Market]:
+    if args.market or args.edge is not None:
+        raise SettingsError(
+            "--replay publishes recorded candles, and --market and --edge choose a simulated one; leave out either."
+        )
     if len(args.symbols) > 1:
         raise SettingsError(
             f"--replay holds the candles of one symbol and --symbols names {len(args.symbols)}; name one of them."
         )
     return [ReplayMarket(args.replay)]
-
-
-def _chosen_seed(given: int | None) -> int:
-    return load_settings().lab_seed if given is None else given
 
 
 def _check(market: Market, now: float, since: float | None) -> None:
@@ -131,13 +157,25 @@ def _prepare(market: Market, now: float) -> None:
 
 def _announce(market: Market, symbols: Sequence[str], clock: LabClock, address: str) -> None:
     names = ", ".join(symbols)
-    what = f"SIMULATED {names}, seed {market.seed}" if market.kind == "simulated" else f"a replay of {names} candles"
+    variant = f"{market.variant}, " if market.variant else ""
+    simulated = f"SIMULATED {names}, {variant}seed {market.seed}"
+    what = simulated if market.kind == "simulated" else f"a replay of {names} candles"
     sys.stdout.write(f"The lab serves {what}, at {address} (lab time {_utc(clock.now())}).\n")
     sys.stdout.flush()
 
 
 def _utc(seconds: float) -> str:
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M:%S} UTC"
+
+
+def _strength(text: str) -> float:
+    try:
+        strength = float(text)
+    except ValueError:
+        strength = float("nan")
+    if not abs(strength) <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a strength from -1 to 1")
+    return strength
 
 
 def _speed(text: str) -> float:

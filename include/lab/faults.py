@@ -95,6 +95,7 @@ class FaultyMarket:
 
     def __init__(self, market: Market, faults: Faults, feed: str) -> None:
         self.kind, self.seed, self.file_sha256, self.first = market.kind, market.seed, market.file_sha256, market.first
+        self.variant = market.variant
         self._market = market
         self._faults = faults
         self._feed = feed

@@ -62,6 +62,7 @@ class AnotherExchange:
 
     def __init__(self, market: Market, exchange: str) -> None:
         self.kind, self.seed, self.file_sha256, self.first = market.kind, market.seed, market.file_sha256, market.first
+        self.variant = market.variant
         self._market = market
         self._exchange = exchange
         premium, self._turnover = draws(np.array([0, 60]), "exchange", exchange)

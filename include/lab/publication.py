@@ -70,7 +70,8 @@ def publish(market: Market, further: Mapping[str, Market], layout: Layout, fault
 
 
 def _feeds(symbol: str, market: Market, layout: Layout) -> Iterator[Feed]:
-    labels = {"market": market.kind, layout.label: symbol}
+    kind = f"{market.kind} {market.variant}" if market.variant else market.kind
+    labels = {"market": kind, layout.label: symbol}
     if not layout.exchanges:
         yield Feed(symbol, market, labels)
     for number, exchange in enumerate(layout.exchanges):

@@ -40,6 +40,7 @@ class ReplayMarket:
 
     kind = "replay"
     seed = None
+    variant = None
 
     def __init__(self, file: Path) -> None:
         self.file_sha256, opened, close, volume = _klines(file) if are_klines(file) else _parquet(file)

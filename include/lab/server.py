@@ -252,6 +252,8 @@ class _Api:
             "file": self._market.file_sha256,
             "now": self._clock.now(),
         }
+        if self._market.variant:
+            lab["market"] = self._market.variant
         nothing = dict.fromkeys(("version", "revision", "branch", "buildUser", "buildDate", "goVersion"), "")
         return {"application": "cortex-signals lab", **nothing, "features": {}, "lab": lab}
 

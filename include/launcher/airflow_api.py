@@ -120,8 +120,8 @@ class AirflowApi:
     def run_state(self, dag_id: str, run_id: str) -> str:
         return str(self.json("GET", f"/dags/{dag_id}/dagRuns/{run_id}")["state"])
 
-    def wait(self, dag_id: str, run_id: str, meanwhile: Callable[[], object] = lambda: None) -> None:
-        """Returns when the run succeeded, calling `meanwhile` all the time.
+    def wait(self, dag_id: str, run_id: str, meanwhile: Callable[[], bool] = lambda: False) -> None:
+        """Returns when the run succeeded, or `meanwhile`, which is called all the time, says that it has done enough.
 
         Raises
         ------
@@ -129,7 +129,8 @@ class AirflowApi:
             The run failed; the sentence names the task and repeats its error.
         """
         while (state := self.run_state(dag_id, run_id)) not in FINISHED:
-            meanwhile()
+            if meanwhile():
+                return
             time.sleep(RUN_POLL_SECONDS)
         if state == "failed":
             raise LaunchError(self._why_failed(dag_id, run_id))

@@ -18,6 +18,7 @@ from include.launcher.home import CHECKOUT
 from include.launcher.plan import Plan
 from include.launcher.source import source_time
 from include.launcher.terminal import Terminal, how_long
+from include.orchestration.training import quick_candidates
 from include.settings import Settings
 
 MIGRATE, BACKFILL, INGEST = "migrate_warehouse", "backfill_metrics", "ingest_metrics"
@@ -81,8 +82,13 @@ class FirstRun:
         asked = int((last - first) / MINUTE) * len(self.settings.symbols)
         days = (last - first).days
         with self.terminal.step(f"Loading {days} days of {self._what()} minutes") as step:
-            follow = self._every_few_seconds(lambda: step.advance(loaded_minutes(self.status()), asked, "minutes"))
-            self._run_dag(BACKFILL, {"from": first.isoformat(), "to": last.isoformat()}, follow)
+
+            def follow() -> bool:
+                step.advance(loaded_minutes(self.status()), asked, "minutes")
+                return False
+
+            conf = {"from": first.isoformat(), "to": last.isoformat()}
+            self._run_dag(BACKFILL, conf, self._every_few_seconds(follow))
         self._remember_load()
 
     def _was_loaded(self) -> bool:
@@ -113,17 +119,19 @@ class FirstRun:
         return {"simulated": "SIMULATED", "replay": "replayed", "cortex": "real"}[self.plan.source.kind]
 
     def train(self) -> None:
-        """A first champion for each live cell."""
+        """A first champion for each live cell, by the quick candidates; what the run does after that is not waited for."""
         status = self.status()
         if status["champions"] >= status["live_cells"]:
             return
         with self.terminal.step("Training the first models") as step:
 
-            def follow() -> None:
+            def has_champions() -> bool:
                 status = self.status()
                 step.note(f"{status['champions']} of {status['live_cells']} champions")
+                return bool(status["champions"] >= status["live_cells"])
 
-            self._run_dag(TRAIN, None, self._every_few_seconds(follow))
+            candidates = quick_candidates(self.settings)
+            self._run_dag(TRAIN, {"candidates": candidates}, self._every_few_seconds(has_champions))
 
     def predict(self) -> None:
         """The minutes that are open now. Not before the training: without a champion every run would be red."""
@@ -147,9 +155,9 @@ class FirstRun:
         return bool(status["signals"]) and status["champions"] >= status["live_cells"]
 
     def _run_dag(
-        self, dag_id: str, conf: dict[str, Any] | None = None, meanwhile: Callable[[], object] = lambda: None
+        self, dag_id: str, conf: dict[str, Any] | None = None, meanwhile: Callable[[], bool] = lambda: False
     ) -> None:
-        """Runs the DAG, or goes on with the run that an interrupted `up` left."""
+        """Runs the DAG, or goes on with the run that an interrupted `up` left, until it ends or `meanwhile` says so."""
         due = self.api.is_due(dag_id)
         self.api.unpause(dag_id)
         run = (self._scheduled_run(dag_id) if due else None) or self.api.unfinished_run(dag_id)
@@ -162,14 +170,15 @@ class FirstRun:
             time.sleep(0.5)
         return run
 
-    def _every_few_seconds(self, follow: Callable[[], None]) -> Callable[[], None]:
+    def _every_few_seconds(self, follow: Callable[[], bool]) -> Callable[[], bool]:
         last = 0.0
 
-        def due() -> None:
+        def due() -> bool:
             nonlocal last
-            if time.monotonic() - last >= STATUS_POLL_SECONDS:
-                follow()
-                last = time.monotonic()
+            if time.monotonic() - last < STATUS_POLL_SECONDS:
+                return False
+            last = time.monotonic()
+            return follow()
 
         return due
 

@@ -7,6 +7,7 @@ added to `artifacts.TRUSTED_TYPES`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -22,9 +23,9 @@ from include.models import (
     soft_voting,
 )
 from include.models.classes import Floats
-from include.models.recipe import Classifier, Recipe, Tuning
+from include.models.recipe import Classifier, Recipe, Tuning, fit
 
-__all__ = ["RECIPES", "SMALLEST_PROBABILITY", "Classifier", "Recipe", "Tuning", "predict_proba"]
+__all__ = ["RECIPES", "SMALLEST_PROBABILITY", "Classifier", "Recipe", "Tuning", "find_recipe", "fit", "predict_proba"]
 
 RECIPES: Mapping[str, Recipe] = {
     recipe.name: recipe
@@ -42,7 +43,16 @@ RECIPES: Mapping[str, Recipe] = {
     )
 }
 
+POOLED = "pooled_"
 SMALLEST_PROBABILITY = 1e-6  # no model has seen enough to rule a class out; a 0 would cost an infinite log-loss
+
+
+def find_recipe(name: str) -> Recipe | None:
+    """The recipe of that name, or of `pooled_<name>` the candidate that is trained on all symbols; None: unknown."""
+    recipe = RECIPES.get(name.removeprefix(POOLED))
+    if recipe is None or not name.startswith(POOLED):
+        return recipe
+    return None if recipe.is_baseline else replace(recipe, name=name, mean_of=(), is_pooled=True)
 
 
 def predict_proba(model: Classifier, X: Floats) -> npt.NDArray[np.float64]:

@@ -11,6 +11,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 
 from include.models.classes import CLASSES, Classes, Floats
 from include.models.recipe import Recipe
+from include.models.training_rows import TrainingRows
 
 
 class BoostedTrees(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no types
@@ -57,8 +58,12 @@ class BoostedTrees(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # sci
 
     def fit(self, X: Floats, y: Classes, sample_weight: Floats | None = None) -> Self:
         """Learns from complete rows, shapes (rows, features) and (rows,); any class may be absent."""
-        rows = lgb.Dataset(np.asarray(X), np.asarray(y), weight=sample_weight, params=self.parameters())
-        return self.adopt(lgb.train(self.parameters(), rows, num_boost_round=self.rounds))
+        return self.fit_rows(TrainingRows(X), y, sample_weight)
+
+    def fit_rows(self, rows: TrainingRows, y: Classes, sample_weight: Floats | None = None) -> Self:
+        """`fit` on rows that others are fitted on as well: they are binned once."""
+        dataset = rows.binned(y, self.parameters(), sample_weight)
+        return self.adopt(lgb.train(self.parameters(), dataset, num_boost_round=self.rounds))
 
     def predict_proba(self, X: Floats) -> npt.NDArray[np.float64]:
         """Probabilities, shape (rows, 3); a row's are the same bits alone and in a batch."""
@@ -106,6 +111,7 @@ class BoostedTrees(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # sci
             "max_bin": self.bins,
             "feature_fraction": self.feature_share,
             "lambda_l2": self.l2,
+            "feature_pre_filter": False,  # the bins serve models with other leaf sizes too
             "seed": self.seed,
             "num_threads": self.threads,
             "deterministic": True,

@@ -5,6 +5,7 @@ Its parameters are a function of the rows it is trained on, the number of trials
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import ceil
 from typing import TYPE_CHECKING, Any, Self
 
@@ -14,6 +15,7 @@ import numpy as np
 from include.models.classes import Classes, Floats
 from include.models.lightgbm_trees import BoostedTrees
 from include.models.recipe import Recipe
+from include.models.training_rows import TrainingRows
 
 if TYPE_CHECKING:
     from optuna import Trial
@@ -41,6 +43,8 @@ class TunedTrees(BoostedTrees):
         Of the search and of everything that LightGBM draws at random.
     threads
         Threads of training; scoring uses one.
+    found
+        What a search on these rows chose before, so that it is not repeated; None: search.
 
     Attributes
     ----------
@@ -48,25 +52,34 @@ class TunedTrees(BoostedTrees):
         What the search chose, as parameters of BoostedTrees; empty where it had too few rows.
     """
 
-    def __init__(self, trials: int = 12, purge_rows: int = 240, seed: int = 0, threads: int = 1) -> None:
+    def __init__(
+        self,
+        trials: int = 12,
+        purge_rows: int = 240,
+        seed: int = 0,
+        threads: int = 1,
+        found: Mapping[str, Any] | None = None,
+    ) -> None:
         super().__init__(seed=seed, threads=threads)
         self.trials = trials
         self.purge_rows = purge_rows
+        self.found = found
 
-    def fit(self, X: Floats, y: Classes, sample_weight: Floats | None = None) -> Self:
+    def fit_rows(self, rows: TrainingRows, y: Classes, sample_weight: Floats | None = None) -> Self:
         """Searches, then learns from all rows; shapes (rows, features) and (rows,), any class may be absent."""
-        self.found_ = self._search(np.asarray(X), np.asarray(y))
-        trained = BoostedTrees(**self.found_, seed=self.seed, threads=self.threads).fit(X, y, sample_weight)
-        return self.adopt(trained.booster_)
+        self.found_ = self.search(rows.X, np.asarray(y)) if self.found is None else dict(self.found)
+        trees = BoostedTrees(**self.found_, seed=self.seed, threads=self.threads)
+        return self.adopt(trees.fit_rows(rows, y, sample_weight).booster_)
 
-    def _search(self, X: Floats, y: Classes) -> dict[str, Any]:
+    def search(self, X: Floats, y: Classes) -> dict[str, Any]:
+        """The parameters that the search chooses on these rows; empty where there are too few."""
         step = ceil(len(y) / MOST_ROWS)
         cut = int(len(y) * FITTED_SHARE)
         earlier, later = (slice(0, max(cut - self.purge_rows, 0), step), slice(cut, None, step))
         if self.trials < 1 or min(len(y[earlier]), len(y[later])) < FEWEST_ROWS:
             return {}
         # binned once for all trials
-        common = {**BoostedTrees(seed=self.seed, threads=self.threads).parameters(), "feature_pre_filter": False}
+        common = BoostedTrees(seed=self.seed, threads=self.threads).parameters()
         fitted_on = lgb.Dataset(X[earlier], y[earlier], params=common)
         judged_on = lgb.Dataset(X[later], y[later], params=common, reference=fitted_on)
         return best_of(self.trials, self.seed, _Judge(fitted_on, judged_on, step, self.seed, self.threads))
@@ -88,7 +101,7 @@ class _Judge:
         min_leaf_rows = max(1, round(chosen["min_leaf_rows"] / self.step))
         trees = BoostedTrees(**{**chosen, "min_leaf_rows": min_leaf_rows}, seed=self.seed, threads=self.threads)
         booster = lgb.train(
-            {**trees.parameters(), "feature_pre_filter": False, "metric": "multi_logloss"},
+            {**trees.parameters(), "metric": "multi_logloss"},
             self.fitted_on,
             num_boost_round=MOST_ROUNDS,
             valid_sets=[self.judged_on],

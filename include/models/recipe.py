@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from include.errors import SettingsError
+from include.models.training_rows import TrainingRows
 
 
 class Classifier(Protocol):
@@ -57,7 +58,12 @@ class Recipe:
         The columns of minute_metrics that it looks at instead of features, 0 for unknown; a baseline's alone, since
         nothing that scores live reads them.
     is_tuned
-        Whether its estimator searches for parameters: it has `trials` and `purge_rows`, as in Tuning.
+        Whether its estimator searches for parameters: it has `trials` and `purge_rows`, as in Tuning, a method `search`
+        and a parameter `found` for what that chose.
+    mean_of
+        The recipes whose probabilities it averages: where they are at hand, it need not be trained to be judged.
+    is_pooled
+        Whether it is trained on the rows of all symbols together.
     """
 
     name: str
@@ -66,6 +72,8 @@ class Recipe:
     only: tuple[str, ...] | None = None
     levels: tuple[str, ...] = ()
     is_tuned: bool = False
+    mean_of: tuple[str, ...] = ()
+    is_pooled: bool = False
 
     def columns(self, all_columns: Sequence[str]) -> tuple[str, ...]:
         """The features it looks at, in the order in which it wants them.
@@ -92,3 +100,9 @@ class Recipe:
             estimator.set_params(**asdict(tuning))
         made: Classifier = estimator
         return made
+
+
+def fit(estimator: Any, rows: TrainingRows, y: Any) -> Classifier:
+    """The estimator trained on the rows, by its `fit_rows` where it can share what others made of them."""
+    fitted: Classifier = estimator.fit_rows(rows, y) if hasattr(estimator, "fit_rows") else estimator.fit(rows.X, y)
+    return fitted

@@ -11,7 +11,8 @@ from sklearn.base import BaseEstimator, ClassifierMixin, clone
 
 from include.models import lightgbm_trees, logistic
 from include.models.classes import CLASSES, Classes, Floats
-from include.models.recipe import Classifier, Recipe
+from include.models.recipe import Classifier, Recipe, fit
+from include.models.training_rows import TrainingRows
 
 
 class SoftVoting(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no types
@@ -28,8 +29,12 @@ class SoftVoting(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # sciki
 
     def fit(self, X: Floats, y: Classes) -> Self:
         """Trains a copy of each on all rows."""
+        return self.fit_rows(TrainingRows(X), y)
+
+    def fit_rows(self, rows: TrainingRows, y: Classes) -> Self:
+        """`fit` on rows that others are fitted on as well."""
         self.classes_ = np.arange(len(CLASSES))
-        self.estimators_ = [clone(estimator).fit(X, y) for estimator in self.estimators]
+        self.estimators_ = [fit(clone(estimator), rows, y) for estimator in self.estimators]
         return self
 
     def predict_proba(self, X: Floats) -> npt.NDArray[np.float64]:
@@ -40,8 +45,11 @@ class SoftVoting(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # sciki
         return total / len(self.estimators_)
 
 
+PARTS = (lightgbm_trees.RECIPE, logistic.RECIPE)
+
+
 def _make(seed: int, threads: int) -> Any:
-    return SoftVoting([one.RECIPE.build(seed, threads) for one in (lightgbm_trees, logistic)])
+    return SoftVoting([part.build(seed, threads) for part in PARTS])
 
 
-RECIPE = Recipe("soft_voting", is_baseline=False, make=_make)
+RECIPE = Recipe("soft_voting", is_baseline=False, make=_make, mean_of=tuple(part.name for part in PARTS))

@@ -121,7 +121,7 @@ def _apply_migrations(connection: Connection) -> list[str]:
 def _apply_views(connection: Connection, warehouse: Warehouse) -> tuple[list[str], int]:
     """Make anew the views whose text changed, and those that read them; (their names, the feature version in force).
 
-    A view is replaced where it stands, with what others built on it, unless it loses or renames a column.
+    A view is replaced where it stands, with what others built on it, unless it loses, renames or moves a column.
     """
     made = {row.name: row.hash for row in connection.execute("SELECT name, hash FROM view_definitions")}
     current = features.definition()
@@ -201,7 +201,7 @@ def _drop_views(connection: Connection, names: Sequence[str], warehouse: Warehou
             _drop(connection, features.name_of(name))
     except pg.DependentObjectsStillExist as error:
         raise WarehouseRefused(
-            f"The view {features.name_of(names[0])} at {warehouse.place} lost a column and another object depends on it "
+            f"The view {features.name_of(names[0])} at {warehouse.place} lost or moved a column and another object depends on it "
             f"({error.diag.message_detail}); drop that object, migrate, and make it again."
         ) from error
 

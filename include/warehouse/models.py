@@ -7,13 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
 from include.errors import NotReady
 from include.settings import Cell
 from include.warehouse.connection import Connection, Warehouse
+from include.warehouse.promotions import lock_cell
 from include.warehouse.statements import statement
+
+# What the scores of a fold, or of a recipe that was not asked for it, do not have: NULL.
+POOLED_ALONE = (
+    "recipe_hash", "trades", "trades_a_day", "win_rate", "mean_net_return_bps", "net_return_low_bps",
+    "net_return_high_bps", "net_return", "sharpe", "max_drawdown", "hold_net_return", "hold_sharpe",
+    "hold_max_drawdown", "deflated_sharpe", "lucky_sharpe", "trials", "placebo_skill", "placebo_low",
+    "placebo_high", "daily_from", "daily_net_returns",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -112,8 +122,13 @@ class StoredModel:
 
     @property
     def reach(self) -> datetime:
-        """The last minute that a training label reaches to; the model answers only later ones."""
-        return self.trained_to + self.cell.horizon
+        """The last minute that it knows of: its cut-offs rest on labels up to as_of, a stride beyond its training's."""
+        return max(self.as_of, self.trained_to + self.cell.horizon)
+
+    @property
+    def judged_symbol(self) -> str:
+        """The symbol that its rule was chosen for; of a pooled model, whose `symbol` is `*`, the one that asked for it."""
+        return str(self.parameters.get("judged_symbol", self.symbol))
 
     def kept_artifact(self) -> bytes:
         """The artifact; raises NotReady where it is not kept."""
@@ -177,8 +192,8 @@ def register_model(connection: Connection, model: Mapping[str, Any]) -> tuple[in
 class Verdicts:
     """What a training run found about one cell: written as one unit.
 
-    `model`, `evaluations` and `promotions` hold the columns of their tables; the model's id is filled in where
-    `candidate` is the champion's.
+    `models` (by candidate), `evaluations` and `promotions` hold the columns of their tables; a model's id is filled in
+    where `candidate` is its own, and the columns of POOLED_ALONE are NULL in an evaluation that lacks them.
     """
 
     run_id: str
@@ -186,15 +201,15 @@ class Verdicts:
     cell: Cell
     as_of: datetime
     effective_from: datetime
-    champion: str
-    model: Mapping[str, Any]
+    models: Mapping[str, Mapping[str, Any]]
     evaluations: Sequence[Mapping[str, Any]]
     promotions: Sequence[Mapping[str, Any]]
 
 
-def record_verdicts(warehouse: Warehouse, verdicts: Verdicts) -> int:
-    """Register the champion's model with all scores and verdicts of its cell in one transaction; the model's id."""
+def record_verdicts(warehouse: Warehouse, verdicts: Verdicts) -> dict[str, int]:
+    """Register the models with all scores and verdicts of their cell in one transaction; the models' ids by candidate."""
     common = {
+        **dict.fromkeys(POOLED_ALONE),
         "run_id": verdicts.run_id,
         "symbol": verdicts.symbol,
         "horizon_minutes": verdicts.cell.horizon_minutes,
@@ -203,13 +218,27 @@ def record_verdicts(warehouse: Warehouse, verdicts: Verdicts) -> int:
         "effective_from": verdicts.effective_from,
     }
     with warehouse.transaction("writer") as connection:
-        row = connection.execute(statement("insert_model"), _with_json({**common, **verdicts.model})).fetchone()
-        assert row is not None
+        lock_cell(connection, verdicts.symbol, verdicts.cell)
+        ids: dict[str, int] = {}
+        for candidate, model in verdicts.models.items():
+            row = connection.execute(statement("insert_model"), _with_json({**common, **model})).fetchone()
+            assert row is not None
+            ids[candidate] = int(row.model_id)
         for name, entries in (("insert_evaluation", verdicts.evaluations), ("insert_promotion", verdicts.promotions)):
             for entry in entries:
-                model_id = row.model_id if entry["candidate"] == verdicts.champion else None
+                model_id = ids.get(entry["candidate"])
                 connection.execute(statement(name), _with_json({**common, **entry, "model_id": model_id}))
-    return int(row.model_id)
+    return ids
+
+
+def recorded_champions(connection: Connection, run_id: UUID, symbol: str) -> dict[Cell, dict[str, Any]]:
+    """The cells that a training run has recorded for a symbol, and who came to reign in them: candidate, model and why."""
+    found = connection.execute(statement("recorded_champions"), {"run_id": run_id, "symbol": symbol})
+    cells = {}
+    for row in found:
+        values = row._asdict()
+        cells[Cell(values.pop("horizon_minutes"), values.pop("threshold").normalize())] = values
+    return cells
 
 
 def _with_json(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -67,19 +68,24 @@ class Snapshot:
     """What a training reads: features, and forward log returns by horizon in minutes, NaN for unknown.
 
     levels: columns of minute_metrics that were asked for, float32, shape (rows,) each, NaN for unknown.
-    `hash` is of every byte of it, so that a training can say what it rested on.
     """
 
     features: Features
     forward_log_returns: dict[int, npt.NDArray[np.float64]]
     levels: dict[str, npt.NDArray[np.float32]] = field(default_factory=dict)
 
-    @property
-    def hash(self) -> str:
+    def hash_for(self, horizon_minutes: int) -> str:
+        """SHA-256 of every byte that a training of the horizon rests on, whichever others were read with it."""
+        digest = self._digest.copy()
+        digest.update(np.ascontiguousarray(self.forward_log_returns[horizon_minutes]).data)
+        return str(digest.hexdigest())
+
+    @cached_property
+    def _digest(self) -> Any:
         digest = sha256(f"{self.features.version.hash} {' '.join([*self.features.columns, *self.levels])}".encode())
-        for array in (self.features.ts, self.features.X, *self.forward_log_returns.values(), *self.levels.values()):
+        for array in (self.features.ts, self.features.X, *self.levels.values()):
             digest.update(np.ascontiguousarray(array).data)
-        return digest.hexdigest()
+        return digest
 
 
 def feature_version(connection: Connection) -> FeatureVersion:

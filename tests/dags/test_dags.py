@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+
+from include.cli.main import parser
+from include.orchestration.training import (
+    CANDIDATES,
+    DECLINE,
+    LATER,
+    PROMOTE,
+    QUICK_CANDIDATES,
+    plan_training,
+)
+from include.settings import load_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEDULES = {
@@ -16,6 +31,7 @@ SCHEDULES = {
     "predict_signals": "asset",
     "train_candidates": "0 3 * * 0",
 }
+RUNS_AT_ONCE = {"backfill_metrics": 16, "train_candidates": 4}  # others: one
 LONGEST_FILE = 90
 
 
@@ -55,7 +71,7 @@ def test_it_runs_when_it_should_and_catches_nothing_up(dags: dict[str, Any], dag
     """The schedule is the contract's; a backlog is work of one run, not thousands of runs."""
     dag = dags[dag_id]
     assert not dag.catchup
-    assert dag.max_active_runs == 1 or dag_id == "backfill_metrics"
+    assert dag.max_active_runs == RUNS_AT_ONCE.get(dag_id, 1)
     if SCHEDULES[dag_id] == "asset":
         assert type(dag.timetable).__name__ == "AssetTriggeredTimetable"
     else:
@@ -68,6 +84,92 @@ def test_live_tasks_training_and_history_have_pools_of_their_own(dags: dict[str,
     assert pools["ingest"] == pools["predict"] == "live"
     assert pools["load_week"] == "cortex"
     assert pools["train"] == "training"
+
+
+def test_each_training_horizon_is_a_task_and_each_proposal_a_question(dags: dict[str, Any]) -> None:
+    """More workers mean more horizons at a time; an answer to one proposal does not wait for the others'."""
+    dag = dags["train_candidates"]
+    assert dag.get_task("train").is_mapped
+    assert dag.get_task("decide.ask").get_closest_mapped_task_group() is dag.get_task("decide.answer").task_group
+    assert {
+        name: set(dag.get_task(name).upstream_task_ids) for name in ("train", "check_overfitting", "proposals")
+    } == {
+        "train": {"plan"},
+        "check_overfitting": {"train"},
+        "proposals": {"check_overfitting"},
+    }
+    assert dag.get_task("decide.answer").upstream_task_ids >= {"decide.ask"}
+
+
+def test_a_question_without_an_answer_promotes_nothing(dags: dict[str, Any]) -> None:
+    """It ends before the next weekly run, and what it then answers is neither yes nor no."""
+    ask = dags["train_candidates"].get_task("decide.ask")
+    assert ask.response_timeout < timedelta(days=7)
+    assert ask.defaults == [LATER]
+    assert {PROMOTE, DECLINE, LATER} == set(ask.options)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"as_of": "2026-03-01T12:00:00.000Z"},  # as the picker gives it
+        {"as_of": "2026-03-01T12:00Z"},
+        {"horizons": ["15", "60"], "thresholds": ["0.005"], "candidates": ["logistic", "lightgbm_tuned"]},
+        {"horizons": [15, 240], "thresholds": [0.003]},
+        {"horizons": None, "thresholds": None, "candidates": None},  # emptied on the page
+        {"tuning_trials": 1, "grid": True},
+        {"tuning_trials": 200},
+    ],
+)
+def test_the_training_form_takes(dags: dict[str, Any], given: dict[str, Any]) -> None:
+    """Texts of the multi-selects, numbers of the API, and empty fields; and the command line takes what comes of it."""
+    form = filled(dags, given)
+    [*commands] = plan_training(SimpleNamespace(settings=load_settings()), form, "manual__1", is_scheduled=False)
+    assert commands
+    for arguments in commands:
+        args = parser().parse_args([*arguments, "--json"])
+        assert args.run == "manual__1"
+        assert args.trials == form["tuning_trials"]
+        assert args.threshold == [Decimal(str(fraction)) for fraction in form["thresholds"] or ()]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"as_of": "yesterday"},
+        {"as_of": "2026-03-01T12:00:30Z"},
+        {"horizons": [20]},
+        {"horizons": 15},
+        {"thresholds": ["0.5 %"]},
+        {"candidates": ["astrology"]},
+        {"tuning_trials": 0},
+        {"tuning_trials": 201},
+        {"tuning_trials": 2.5},
+        {"grid": "yes"},
+    ],
+)
+def test_the_training_form_refuses(dags: dict[str, Any], given: dict[str, Any]) -> None:
+    """What the settings do not know, and numbers out of range, make no run."""
+    from airflow.sdk.exceptions import ParamValidationError
+
+    with pytest.raises(ParamValidationError):
+        filled(dags, given)
+
+
+def filled(dags: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """The form with these fields, as Airflow checks it before it makes a run."""
+    params = deepcopy(dags["train_candidates"].params)
+    params.update(given)
+    return dict(params.validate())
+
+
+def test_the_form_names_every_candidate_there_is(dags: dict[str, Any]) -> None:
+    """Its list, which the DAG processor reads without the modelling libraries, is the registry's."""
+    from include.models.candidates import RECIPES
+
+    assert set(CANDIDATES) == {name for name, recipe in RECIPES.items() if not recipe.is_baseline}
+    assert set(QUICK_CANDIDATES) <= set(CANDIDATES)
 
 
 def test_parsing_imports_nothing_heavy() -> None:

@@ -108,7 +108,7 @@ def by_hand(pipeline: Pipeline, start: Any, end: Any) -> list[tuple[Any, ...]]:
 
 def test_minutes_that_the_model_was_trained_on_are_refused(trained: Pipeline) -> None:
     """The first one that is allowed is named; the last one that is not is refused."""
-    [(reach,)] = rows(trained.warehouse, "SELECT trained_to + make_interval(mins => horizon_minutes) AS r FROM models")
+    [(reach,)] = rows(trained.warehouse, "SELECT as_of FROM models")
     with pytest.raises(SettingsError, match=re.escape(f"{reach + MINUTE:%Y-%m-%dT%H:%MZ}")):
         backtest(trained, 1, reach, NOW)
     assert backtest(trained, 1, reach + MINUTE, NOW).evaluated_from == reach + MINUTE

@@ -274,7 +274,12 @@ def test_a_warehouse_of_the_first_schema_is_brought_up_with_its_minutes(new_data
             "INSERT INTO ingest_windows (symbol, window_from, window_to, requests, retries, rows_new, rows_changed, rows_same, seconds) "
             "VALUES ('BTC', '2026-01-01 00:00Z', '2026-01-01 00:01Z', 1, 0, 1, 0, 0, 0.1)"
         )
-    assert migrate(warehouse).migrations == ["0002_ingestion.sql", "0003_feature_versions.sql", "0004_model_scores.sql"]
+    assert migrate(warehouse).migrations == [
+        "0002_ingestion.sql",
+        "0003_feature_versions.sql",
+        "0004_model_scores.sql",
+        "0005_training.sql",
+    ]
     assert rows(warehouse, "SELECT last_price, computed_columns FROM minute_metrics") == [(5.0, [])]
     assert rows(warehouse, "SELECT rows_new, samples FROM ingest_windows") == [(1, None)]
     assert rows(warehouse, "SELECT count(*) FROM coverage_gaps") == [(0,)]

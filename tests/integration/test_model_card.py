@@ -253,7 +253,8 @@ def test_older_scores_say_what_is_not_stored(trained: Pipeline) -> None:
     """A model scored before importance, money and the tables of 0004 has a card that says so."""
     change(
         trained.warehouse,
-        "UPDATE model_evaluations SET curves = NULL, auc_up = NULL, skill_low = NULL, legacy_accuracy = NULL",
+        "UPDATE model_evaluations SET curves = NULL, auc_up = NULL, skill_low = NULL, legacy_accuracy = NULL,"
+        " trades = NULL, net_return = NULL, daily_from = NULL, daily_net_returns = NULL",
         "UPDATE promotions SET kind = NULL, may_trade = NULL, trade_reason = NULL",
         """UPDATE models SET decision = '{"may_trade": false}'""",
     )

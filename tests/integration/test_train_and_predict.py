@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,6 +20,8 @@ from include.pipeline import Pipeline
 from include.predict import predict
 from include.settings import Cell, Settings
 from include.train import train
+from include.training import champion
+from include.training.judged import Question
 from include.warehouse.migrate import migrate
 
 DAYS = 9
@@ -180,11 +183,49 @@ def test_a_killed_or_failed_training_leaves_the_champion(trained: Pipeline, monk
     def killed(model: object) -> None:
         raise RuntimeError("killed")
 
-    monkeypatch.setattr("include.train.dump", killed)
+    monkeypatch.setattr("include.training.champion.dump", killed)
     with pytest.raises(RuntimeError, match=r"killed"):
         train(trained, horizons=[60])
     assert rows(trained.warehouse, "SELECT * FROM champions WHERE horizon_minutes = 60") == before
-    assert rows(trained.warehouse, "SELECT count(DISTINCT run_id) FROM model_evaluations") == [(2,)]
+    assert rows(trained.warehouse, "SELECT count(DISTINCT (run_id, horizon_minutes)) FROM model_evaluations") == [(2,)]
+
+
+def test_a_retry_of_a_run_repeats_only_what_is_missing(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a crash in the second cell the first is told from the registry, and only the second is trained."""
+    fit_model = champion.fit_model
+
+    def killed(question: Question, *rest: Any) -> dict[str, Any]:
+        if question.horizon_minutes == 60:
+            raise RuntimeError("killed")
+        return fit_model(question, *rest)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("include.train.fit_model", killed)
+        with pytest.raises(RuntimeError, match=r"killed"):
+            train(pipeline, run="weekly 1")
+    assert rows(pipeline.warehouse, "SELECT horizon_minutes FROM models") == [(15,)]
+    query = "SELECT model_id, horizon_minutes, artifact_sha256 FROM models ORDER BY model_id"
+    said: list[tuple[int, int, str]] = []
+    first = train(pipeline, run="weekly 1", progress=lambda *step: said.append(step))
+    assert [horizon for _, horizon, _ in rows(pipeline.warehouse, query)] == [15, 60]
+    assert said[0] == (0, 10, "BTCUSDT 15 min ±0.3 % is recorded")
+    assert said[-1] == (10, 10, "done")
+    before = rows(pipeline.warehouse, query)
+    assert train(pipeline, run="weekly 1") == first, "again, the same answer and nothing new"
+    assert rows(pipeline.warehouse, query) == before
+    train(pipeline, run="weekly 2")
+    assert len(rows(pipeline.warehouse, query)) == 4
+
+
+def test_the_same_training_gives_the_same_bytes(pipeline: Pipeline) -> None:
+    """Whole or one horizon at a time, one core or two: one hash of what it rested on and one of the model a cell."""
+    as_of = NOW - timedelta(hours=3)
+    query = "SELECT DISTINCT horizon_minutes, snapshot_hash, artifact_sha256, decision::text FROM models ORDER BY 1"
+    train(pipeline, as_of=as_of, candidates=["lightgbm_tuned"], tuning_trials=2)
+    train(pipeline, as_of=as_of, candidates=["lightgbm_tuned"], tuning_trials=2, jobs=2)
+    train(pipeline, as_of=as_of, candidates=["logistic"], horizons=[60])
+    found = rows(pipeline.warehouse, query)
+    assert [horizon for horizon, *_ in found] == [15, 60]
 
 
 def test_every_settled_minute_is_answered_once(trained: Pipeline) -> None:

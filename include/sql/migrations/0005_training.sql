@@ -24,7 +24,7 @@ ADD COLUMN placebo_high double precision,
 ADD COLUMN daily_from date,
 ADD COLUMN daily_net_returns double precision [];
 COMMENT ON COLUMN model_evaluations.recipe_hash IS 'SHA-256 of what makes the recipe and the rule: estimator and its parameters, inputs, cost, stop and target. A trial is a distinct one in a cell; NULL: scored before the schema''s 0005';
-COMMENT ON COLUMN model_evaluations.trades IS 'Positions on paper of the decision rule in the test minutes, one at a time, entered a minute late; NULL: of one fold, or scored before the schema''s 0005';
+COMMENT ON COLUMN model_evaluations.trades IS 'Positions on paper of the decision rule in the test minutes, one at a time, entered a minute late; NULL: of one fold, nothing decided, or scored before the schema''s 0005';
 COMMENT ON COLUMN model_evaluations.trades_a_day IS 'The same a day of 1,440 minutes, days without one included; NULL as for trades';
 COMMENT ON COLUMN model_evaluations.win_rate IS 'Share of the trades with a net return above 0; NULL: no trade, or as for trades';
 COMMENT ON COLUMN model_evaluations.mean_net_return_bps IS 'Mean net return of a trade after the cost of both sides, basis points; NULL: no trade, or as for trades';
@@ -85,7 +85,7 @@ COMMENT ON COLUMN overfitting_checks.check_id IS 'Number of the check';
 COMMENT ON COLUMN overfitting_checks.run_id IS 'The training run';
 COMMENT ON COLUMN overfitting_checks.symbol IS 'Name of the market';
 COMMENT ON COLUMN overfitting_checks.as_of IS 'Last market time used, UTC';
-COMMENT ON COLUMN overfitting_checks.trials IS 'Recipes x cells of the run';
+COMMENT ON COLUMN overfitting_checks.trials IS 'Recipes x cells of the run that traded';
 COMMENT ON COLUMN overfitting_checks.days IS 'UTC days on which all of them were judged';
 COMMENT ON COLUMN overfitting_checks.splits IS 'Halves of 16 blocks of time that were tried; NULL: too few days or trials';
 COMMENT ON COLUMN overfitting_checks.overfitting_probability IS 'PBO: share of the splits in which the best of one half is in the lower half of the other; 0.5 is choosing blindly; NULL as for splits';

@@ -11,7 +11,10 @@ INSERT INTO model_evaluations (
     precision_sideways, precision_up, share_decided_down, share_decided_sideways, share_decided_up, decided_rows,
     decided_events, decided_days, legacy_accuracy, legacy_directional_accuracy, legacy_directional_rows,
     legacy_high_confidence_accuracy, legacy_high_confidence_rows, legacy_balanced_score, legacy_sideways_accuracy,
-    legacy_sideways_balanced_score, curves
+    legacy_sideways_balanced_score, curves,
+    recipe_hash, trades, trades_a_day, win_rate, mean_net_return_bps, net_return_low_bps, net_return_high_bps,
+    net_return, sharpe, max_drawdown, hold_net_return, hold_sharpe, hold_max_drawdown, deflated_sharpe,
+    lucky_sharpe, trials, placebo_skill, placebo_low, placebo_high, daily_from, daily_net_returns
 )
 VALUES (
     %(run_id)s, %(candidate)s, %(is_baseline)s, %(symbol)s, %(horizon_minutes)s, %(threshold)s, %(fold)s, %(as_of)s, %(model_id)s,
@@ -24,5 +27,9 @@ VALUES (
     %(share_decided_down)s, %(share_decided_sideways)s, %(share_decided_up)s, %(decided_rows)s,
     %(decided_events)s, %(decided_days)s, %(legacy_accuracy)s, %(legacy_directional_accuracy)s,
     %(legacy_directional_rows)s, %(legacy_high_confidence_accuracy)s, %(legacy_high_confidence_rows)s,
-    %(legacy_balanced_score)s, %(legacy_sideways_accuracy)s, %(legacy_sideways_balanced_score)s, %(curves)s
+    %(legacy_balanced_score)s, %(legacy_sideways_accuracy)s, %(legacy_sideways_balanced_score)s, %(curves)s,
+    %(recipe_hash)s, %(trades)s, %(trades_a_day)s, %(win_rate)s, %(mean_net_return_bps)s,
+    %(net_return_low_bps)s, %(net_return_high_bps)s, %(net_return)s, %(sharpe)s, %(max_drawdown)s,
+    %(hold_net_return)s, %(hold_sharpe)s, %(hold_max_drawdown)s, %(deflated_sharpe)s, %(lucky_sharpe)s,
+    %(trials)s, %(placebo_skill)s, %(placebo_low)s, %(placebo_high)s, %(daily_from)s, %(daily_net_returns)s
 )

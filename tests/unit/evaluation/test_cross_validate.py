@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -12,8 +12,16 @@ from sklearn.dummy import DummyClassifier
 
 from include.errors import NotReady
 from include.evaluation.bootstrap import Interval
-from include.evaluation.cross_validate import OutOfSample, strided, walk_forward_predictions
-from include.evaluation.gate import judge
+from include.evaluation.cross_validate import (
+    Fitting,
+    OutOfSample,
+    TrainingTable,
+    mean_of,
+    out_of_sample,
+    strided,
+)
+from include.evaluation.gate import Contest, Verdict, judge, judge_placebo
+from include.evaluation.placebo import shuffled_in_blocks
 from include.evaluation.scores import Evaluation, evaluate, skill_margin
 from include.evaluation.walk_forward import Fold, purged_walk_forward
 from include.models.all_classes import AllClasses
@@ -23,6 +31,7 @@ from include.settings import load_settings
 
 HORIZON = timedelta(minutes=30)
 COLUMNS = ("signal", "realised_volatility_60m", "noise")
+FITTING = Fitting(seed=7, threads=1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,17 +62,24 @@ def market(kind: str) -> Market:
 
 
 def predictions(name: str, given: Market, stride_minutes: int = 10) -> OutOfSample:
-    return walk_forward_predictions(
-        RECIPES[name],
-        given.X,
-        COLUMNS,
-        given.y,
-        given.ts,
-        given.folds,
-        stride_minutes=stride_minutes,
-        seed=7,
-        threads=1,
-    )
+    return predictions_of(RECIPES[name], given, stride_minutes)
+
+
+def predictions_of(
+    recipe: Recipe, given: Market, stride_minutes: int = 10, y_search: Classes | None = None, fitting: Fitting = FITTING
+) -> OutOfSample:
+    kept = strided(np.arange(len(given.ts)), given.ts, stride_minutes)
+    y = given.y[kept]
+    y_search = y if y_search is None else y_search[kept]
+    return out_of_sample(recipe, table_of(given, kept), y, y_search, given.X, given.ts, given.folds, fitting)
+
+
+def table_of(given: Market, kept: npt.NDArray[np.intp]) -> TrainingTable:
+    return TrainingTable(given.ts[kept], given.X[kept], COLUMNS, np.zeros(len(kept)))
+
+
+def verdict_on(found: Evaluation, margin: Interval) -> Verdict:
+    return judge(Contest(found, margin), LIMITS)
 
 
 @cache
@@ -87,7 +103,8 @@ LIMITS = replace(
 def test_a_planted_edge_is_found(name: str) -> None:
     """A drift of half a standard deviation is learned and passes the gate."""
     found, margin = judged(name, "planted")
-    assert judge(found, margin, LIMITS).accepted, judge(found, margin, LIMITS).reason
+    verdict = verdict_on(found, margin)
+    assert verdict.accepted, verdict.reason
     assert found.auc_direction is not None
     assert found.auc_direction > 0.65
 
@@ -96,7 +113,7 @@ def test_a_planted_edge_is_found(name: str) -> None:
 def test_noise_is_not_accepted(name: str) -> None:
     """Features without anything to them are no better than the volatility and do not pass."""
     found, margin = judged(name, "noise")
-    verdict = judge(found, margin, LIMITS)
+    verdict = verdict_on(found, margin)
     assert not verdict.accepted
     assert "volatility baseline" in verdict.reason
 
@@ -104,28 +121,95 @@ def test_noise_is_not_accepted(name: str) -> None:
 def test_a_leak_is_suspected() -> None:
     """A feature that is the answer makes a margin too good to accept."""
     found, margin = judged("lightgbm", "leak")
-    assert "leak" in judge(found, margin, LIMITS).reason
+    assert "leak" in verdict_on(found, margin).reason
 
 
-def test_every_fold_searches_with_the_same_tuning() -> None:
-    """A recipe that searches is handed trials and purge anew before each fold."""
+class Searching(AllClasses):
+    """Notes what it is asked to search by, and what it is then given."""
+
+    seen: ClassVar[list[Any]] = []
+
+    def __init__(self, trials: int = 1, purge_rows: int = 1, found: Any = None) -> None:
+        super().__init__(DummyClassifier(strategy="prior"))
+        self.trials, self.purge_rows, self.found = trials, purge_rows, found
+
+    def search(self, X: Floats, y: Classes) -> dict[str, Any]:
+        self.seen.append((self.trials, self.purge_rows, len(X), y.tolist()))
+        return {"rows": len(X)}
+
+    def fit(self, X: Floats, y: Classes) -> Searching:
+        self.seen.append(self.found)
+        return super().fit(X, y)
+
+
+def test_thresholds_share_one_search_a_fold() -> None:
+    """A recipe that searches does so once before each fold, by the classes meant for that, whatever it is trained for."""
     given = market("noise")
-    seen: list[tuple[int, int]] = []
+    Searching.seen = []
+    recipe = Recipe("searching", is_baseline=False, make=lambda seed, threads: Searching(), is_tuned=True)
+    table, searched_by = table_of(given, np.arange(len(given.ts))), np.ones_like(given.y)
+    for y in (given.y, 2 - given.y):
+        fitting = replace(FITTING, tuning=Tuning(5, 3))
+        out_of_sample(recipe, table, y, searched_by, given.X, given.ts, given.folds, fitting)
+    rows = [len(fold.train) for fold in given.folds]
+    searched = [seen for number in rows for seen in ((5, 3, number, [1] * number), {"rows": number})]
+    assert Searching.seen == [*searched, *({"rows": number} for number in rows)]
 
-    class Searching(AllClasses):
-        def __init__(self, estimator: Any = None, trials: int = 1, purge_rows: int = 1) -> None:
-            super().__init__(DummyClassifier(strategy="prior"))
-            self.trials, self.purge_rows = trials, purge_rows
 
-        def fit(self, X: Floats, y: Classes) -> Searching:
-            seen.append((self.trials, self.purge_rows))
-            return super().fit(X, y)
+def test_rows_that_are_shared_train_the_same_trees() -> None:
+    """Bins made once for two thresholds give what each would have trained alone, bit for bit."""
+    given = market("planted")
+    table = table_of(given, np.arange(len(given.ts)))
+    for y in (given.y, 2 - given.y):
+        together = out_of_sample(RECIPES["lightgbm"], table, y, y, given.X, given.ts, given.folds, FITTING)
+        alone = predictions_of(RECIPES["lightgbm"], replace(given, y=y))
+        assert together.p.tobytes() == alone.p.tobytes()
 
-    walk_forward_predictions(
-        Recipe("searching", is_baseline=False, make=lambda seed, threads: Searching(), is_tuned=True),
-        given.X, COLUMNS, given.y, given.ts, given.folds, stride_minutes=10, seed=7, threads=1, tuning=Tuning(5, 3),
-    )  # fmt: skip
-    assert seen == [(5, 3)] * 3
+
+def test_a_mean_needs_no_training() -> None:
+    """What soft_voting says follows from what its parts say."""
+    given = market("planted")
+    recipe = RECIPES["soft_voting"]
+    parts = mean_of([predictions(name, given) for name in recipe.mean_of])
+    np.testing.assert_allclose(parts.p, predictions("soft_voting", given).p, atol=2e-6)
+
+
+def test_a_recipe_without_skill_fails_no_placebo_and_a_leak_does() -> None:
+    """On labels shuffled in blocks an honest walk-forward finds nothing, and one that trains on its test rows does."""
+    given = market("planted")
+    shuffled = replace(given, y=given.y[shuffled_in_blocks(given.ts, 3)])
+    honest = predictions("lightgbm", shuffled)
+    tested = shuffled.y[honest.index], given.ts[honest.index]
+    skill = skill_margin(tested[0], honest.p, honest.prior_p, honest.prior_p, tested[1], seed=7)
+    assert judge_placebo(skill).accepted
+    assert skill.value is not None
+    assert skill.value < 0
+    everything = replace(shuffled, folds=[replace(fold, train=np.arange(len(given.ts))) for fold in given.folds])
+    leaks = predictions_of(RECIPES["hist_gradient_boosting"], everything)
+    skill = skill_margin(tested[0], leaks.p, leaks.prior_p, leaks.prior_p, tested[1], seed=7)
+    assert not judge_placebo(skill).accepted
+
+
+def test_blocks_are_shuffled_whole() -> None:
+    """Every row's label is used once, and inside a block the order of time stays."""
+    ts = np.arange(0, 40 * 86_400, 3600, dtype=np.int64)
+    order = shuffled_in_blocks(ts, 5)
+    assert sorted(order.tolist()) == list(range(len(ts)))
+    assert order.tolist() != list(range(len(ts)))
+    assert (np.diff(order) != 1).sum() < 8
+    assert order.tolist() == shuffled_in_blocks(ts, 5).tolist()
+
+
+def test_a_rhythm_of_the_day_is_no_leak() -> None:
+    """What is likely at an hour of the day, and known to the features, is gone from the shuffled labels."""
+    rng = np.random.default_rng(2)
+    ts = np.arange(0, 200 * 86_400, 600, dtype=np.int64)
+    hour = (ts // 3600) % 24
+    y = np.where(rng.random(len(ts)) < np.where(hour < 8, 0.6, 0.1), 2, 1)
+    shuffled = y[shuffled_in_blocks(ts, 3)]
+    by_hour = np.array([[labels[hour == h].mean() for h in range(24)] for labels in (y, shuffled)])
+    assert np.ptp(by_hour[0]) > 0.4
+    assert np.ptp(by_hour[1]) < np.ptp(by_hour[0]) / 2
 
 
 def test_every_test_row_is_predicted_once_in_order() -> None:

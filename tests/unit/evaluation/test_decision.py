@@ -5,19 +5,15 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from include.evaluation.decision import (
     CutOffs,
     Decisions,
-    PaperTrades,
     choose_cut_offs,
     expected_edge_bps,
     mean_returns,
-    paper_trades,
     predict_class,
     walk_forward_decisions,
 )
@@ -100,66 +96,6 @@ def test_a_rows_edge_has_the_same_bits_alone() -> None:
     batch, _ = expected_edge_bps(p, returns, 7)
     alone = np.concatenate([expected_edge_bps(p[i : i + 1], returns, 7)[0] for i in range(200)])
     assert alone.tobytes() == batch.tobytes()
-
-
-def trade(
-    ts: list[int], edge: list[float], direction: list[int], returns: dict[int, float], horizon: int = 2, cost: float = 0
-) -> PaperTrades:
-    """With ts and the keys of returns in minutes."""
-    series = pd.Series(returns, dtype=float)
-    series.index = pd.Index(series.index.to_numpy(dtype=np.int64) * 60)
-    return paper_trades(
-        np.array(ts, dtype=np.int64) * 60,
-        np.array(edge, dtype=float),
-        np.array(direction, dtype=np.int8),
-        series,
-        timedelta(minutes=horizon),
-        cost_bps_per_side=cost,
-        seed=1,
-    )
-
-
-def test_a_trade_is_entered_one_minute_late() -> None:
-    """The decision of minute 10 earns the return of minute 11, less two sides of 3 bp."""
-    # exp(ln 1.01) − 1 = 100 bp − 6
-    found = trade([10], [5], [1], {10: 0.5, 11: np.log(1.01)}, cost=3)
-    assert found.trades == 1
-    assert found.mean_net_return_bps == pytest.approx(94)
-
-
-def test_a_sale_earns_the_fall() -> None:
-    """Sold before a fall of 2 %: +200 bp."""
-    assert trade([10], [5], [-1], {11: np.log(0.98)}).mean_net_return_bps == pytest.approx(200)
-
-
-@pytest.mark.parametrize("returns", [{10: 0.1}, {11: np.nan}, {}])
-def test_without_the_later_minute_nothing_is_opened(returns: dict[int, float]) -> None:
-    """A hole, or a future not there yet, is no trade and no result."""
-    assert trade([10], [5], [1], returns) == PaperTrades(0, None, None, None)
-
-
-@pytest.mark.parametrize("edge", [0.0, -1.0, np.nan])
-def test_without_an_edge_nothing_is_opened(edge: float) -> None:
-    """An edge of 0 or less, or an unknown one, does not trade."""
-    assert trade([10], [edge], [1], {11: 0.1}).trades == 0
-
-
-def test_one_position_at_a_time() -> None:
-    """Positions of 3 minutes: of decisions at 0 … 6 those at 0, 3 and 6 open; the one skipped does not block."""
-    always = dict.fromkeys(range(10), 0.0)
-    assert trade(list(range(7)), [1] * 7, [1] * 7, always, horizon=3).trades == 3
-    without_the_first = dict.fromkeys(range(2, 10), 0.0)  # decision 0 lacks minute 1, so 1 and 4 open
-    assert trade(list(range(7)), [1] * 7, [1] * 7, without_the_first, horizon=3).trades == 2
-
-
-def test_an_edge_is_shown_by_thirty_trades_and_a_bound_above_zero() -> None:
-    """Thirty days that all earn may trade, twenty-nine may not, nor thirty that lose half of the time."""
-    days = [day * 1440 for day in range(30)]
-    earning = {day + 1: 0.01 + 0.0001 * (day % 7) for day in days}
-    assert trade(days, [1] * 30, [1] * 30, earning).may_trade
-    assert not trade(days[:29], [1] * 29, [1] * 29, earning).may_trade
-    mixed = {day + 1: 0.01 if i % 2 else -0.0095 for i, day in enumerate(days)}
-    assert not trade(days, [1] * 30, [1] * 30, mixed).may_trade
 
 
 def three_folds(rows_each: int = 400) -> dict[str, Any]:

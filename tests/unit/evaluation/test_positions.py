@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+from datetime import timedelta
 from itertools import pairwise
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from include.evaluation.positions import (
     Order,
+    Orders,
     Position,
+    barrier_prices,
     daily_returns,
     equity,
     hold,
@@ -223,3 +227,56 @@ def test_no_position_overlaps_or_knows_what_comes_after_it(seed: int) -> None:
     assert take_positions(orders, changed, 10, 7.0)[0][: len(before)] == before
     worth = equity(taken, price, 7.0)
     assert worth[-1] == pytest.approx(np.prod([1 + one.net_return for one in taken]))
+
+
+def taken_one_by_one(orders: list[Order], price: np.ndarray, horizon: int, cost: float) -> tuple[list[Position], int]:
+    """The rule as a person would carry it out: order by order and minute by minute."""
+    taken: list[Position] = []
+    missed = free_from = 0
+    for order in orders:
+        entered = order.minute + 1
+        if entered < free_from or entered + horizon + 1 >= len(price):
+            continue
+        if not np.isfinite(price[entered]):
+            missed += 1
+            continue
+        due, reason = entered + horizon, "TIME"
+        for minute in range(entered + 1, entered + horizon + 1):
+            beyond = order.direction * (price[minute] - order.stop), order.direction * (price[minute] - order.target)
+            if beyond[0] <= 0 or beyond[1] >= 0:
+                due, reason = minute + 1, "STOP" if beyond[0] <= 0 else "TARGET"
+                break
+        exited = due
+        while not np.isfinite(price[exited]):
+            exited += 1
+        net = order.direction * (price[exited] / price[entered] - 1) - 2 * cost / 10_000
+        taken.append(Position(order, entered, exited, price[entered], price[exited], reason, exited != due, net))
+        free_from = exited
+    return taken, missed
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_jumping_over_orders_takes_the_same_positions(seed: int) -> None:
+    """On paths with holes and orders of any density, barriers of no width included, as columns and as a list."""
+    generator = np.random.default_rng(seed)
+    price = 100 * np.exp(np.cumsum(generator.normal(0, 0.003, 400)))
+    price[generator.random(400) < generator.choice([0.0, 0.1, 0.5])] = HOLE
+    price[-1] = 100.0
+    width = generator.choice([0.0, 0.004, 0.02])
+    orders = [
+        Order(minute, int(side), 100 * (1 - width * side), 100 * (1 + 2 * width * side))
+        for minute, side in enumerate(generator.choice([-1, 1], 400))
+        if generator.random() < generator.choice([0.05, 1.0])
+    ]
+    expected = taken_one_by_one(orders, price, 10, 7.0)
+    assert take_positions(orders, price, 10, 7.0) == expected
+    assert take_positions(Orders.of(orders), price, 10, 7.0) == expected
+    assert len(expected[0]) > 3
+
+
+def test_barriers_by_hand() -> None:
+    """0.1 % a minute is 0.4 % over 16 minutes: a stop of 1.5 and a target of 2 of those, as log returns, mirrored for a sale."""
+    rules = SimpleNamespace(cost_bps_per_side=7.0, stop_loss_volatilities=1.5, take_profit_volatilities=2.0)
+    stop, target = barrier_prices(path(100, 200), path(0.001, 0.001), np.array([1, -1]), timedelta(minutes=16), rules)
+    assert stop == pytest.approx([100 * math.exp(-0.006), 200 * math.exp(0.006)])
+    assert target == pytest.approx([100 * math.exp(0.008), 200 * math.exp(-0.008)])

@@ -105,6 +105,14 @@ def test_waiting_for_a_run(fake: FakeAirflow, api: AirflowApi) -> None:
     assert len(calls) == 2
 
 
+def test_a_run_that_did_enough_is_not_waited_for(fake: FakeAirflow, api: AirflowApi) -> None:
+    """A run may go on for days, with a question to a person; `meanwhile` says when it has done what is needed."""
+    fake.on("GET", "/dags/a/dagRuns/r", {"state": "running"})
+    enough = iter([False, False, True])
+    api.wait("a", "r", lambda: next(enough))
+    assert next(enough, None) is None
+
+
 def test_failed_run_tells_the_error_of_its_task(fake: FakeAirflow, api: AirflowApi) -> None:
     """DAG, task, and the exception's own sentence; no traceback."""
     task = {"task_id": "load", "try_number": 2, "map_index": 3}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -136,6 +137,22 @@ def test_training_that_the_schedule_starts_is_not_doubled(first_run: FirstRun, a
     api.due.add("train_candidates")
     first_run.train()
     assert api.log == [("unpause", "train_candidates"), ("wait", "train_candidates", "scheduled__now")]
+
+
+def test_the_first_training_is_quick(first_run: FirstRun, api: FakeApi) -> None:
+    """Of the settings' candidates it tries those that train within seconds; the weekly run tries all."""
+    training = replace(first_run.settings.training, candidates=("lightgbm_tuned", "lightgbm", "logistic"))
+    first_run.settings = replace(first_run.settings, training=training)
+    first_run.train()
+    assert api.confs["train_candidates"] == {"candidates": ["lightgbm", "logistic"]}
+
+
+def test_settings_without_a_quick_candidate_are_as_they_are(first_run: FirstRun, api: FakeApi) -> None:
+    """Nothing is trained that the settings do not name."""
+    training = replace(first_run.settings.training, candidates=("lightgbm_tuned",))
+    first_run.settings = replace(first_run.settings, training=training)
+    first_run.train()
+    assert api.confs["train_candidates"] == {"candidates": []}
 
 
 def test_existing_champions_are_kept(first_run: FirstRun, api: FakeApi, status: dict[str, Any]) -> None:

@@ -134,3 +134,14 @@ def test_a_file_of_before_the_look_back_could_be_set_is_read(tree: dict[str, Any
     tree["training"]["longest_lookback_minutes"] = 59
     with pytest.raises(ValueError, match=r"longest_lookback_minutes is 59.*60 minutes"):
         parse_settings(tree)
+
+
+def test_a_file_of_before_the_lab_had_several_markets_is_read(tree: dict[str, Any]) -> None:
+    """Without an entry the lab simulates its usual market; an unknown one is refused with those that there are."""
+    del tree["lab"]["market"]
+    assert parse_settings(tree).lab_market == "usual"
+    tree["lab"]["market"] = "noise"
+    assert parse_settings(tree).lab_market == "noise"
+    tree["lab"]["market"] = "calm"
+    with pytest.raises(ValueError, match=r"lab\.market is 'calm', not one of usual, noise, edge"):
+        parse_settings(tree)

@@ -44,6 +44,21 @@ SELECT
     e.decided_rows,
     e.decided_events,
     e.decided_days,
+    e.trades,
+    e.trades_a_day,
+    e.win_rate,
+    e.mean_net_return_bps,
+    e.net_return_low_bps,
+    e.net_return_high_bps,
+    e.net_return,
+    e.sharpe,
+    e.max_drawdown,
+    e.hold_net_return,
+    e.hold_sharpe,
+    e.hold_max_drawdown,
+    e.deflated_sharpe,
+    e.lucky_sharpe,
+    e.trials,
     e.legacy_accuracy,
     e.legacy_directional_accuracy,
     e.legacy_directional_rows,
@@ -66,7 +81,7 @@ INNER JOIN (
 LEFT JOIN champions AS c USING (symbol, horizon_minutes, threshold)
 WHERE e.fold IS NULL
 ORDER BY e.symbol, e.horizon_minutes, e.threshold, e.log_loss_skill DESC NULLS LAST;
-COMMENT ON VIEW model_leaderboard IS 'Out-of-sample scores of every recipe and baseline in each cell''s training run with the newest data';
+COMMENT ON VIEW model_leaderboard IS 'Out-of-sample scores of every recipe and baseline in each cell''s training run with the newest data, and what its rule brought on paper after costs';
 COMMENT ON COLUMN model_leaderboard.candidate IS 'Recipe: name of the candidate or baseline';
 COMMENT ON COLUMN model_leaderboard.symbol IS 'Name of the market';
 COMMENT ON COLUMN model_leaderboard.horizon_minutes IS 'How far ahead the label looks, minutes';
@@ -107,6 +122,21 @@ COMMENT ON COLUMN model_leaderboard.share_decided_up IS 'Share of UP in decided_
 COMMENT ON COLUMN model_leaderboard.decided_rows IS 'Test minutes with a predicted class: by cut-offs from earlier folds, so none of the first fold; NULL: scored before the schema''s 0004';
 COMMENT ON COLUMN model_leaderboard.decided_events IS 'UP and DOWN events in them; NULL: scored before the schema''s 0004';
 COMMENT ON COLUMN model_leaderboard.decided_days IS 'UTC days on which such an event begins; NULL: scored before the schema''s 0004';
+COMMENT ON COLUMN model_leaderboard.trades IS 'Positions on paper of the decision rule in the test minutes, one at a time, entered a minute late; NULL: no minute was decided, or scored before the schema''s 0005';
+COMMENT ON COLUMN model_leaderboard.trades_a_day IS 'The same a day of 1,440 minutes, days without one included; NULL as for trades';
+COMMENT ON COLUMN model_leaderboard.win_rate IS 'Share of the trades with a net return above 0; NULL: no trade, or as for trades';
+COMMENT ON COLUMN model_leaderboard.mean_net_return_bps IS 'Mean net return of a trade after the cost of both sides, basis points; NULL: no trade, or as for trades';
+COMMENT ON COLUMN model_leaderboard.net_return_low_bps IS 'Lower end of its 95 % interval, blocks of one UTC day; NULL: trades on fewer than two days, or as for trades';
+COMMENT ON COLUMN model_leaderboard.net_return_high_bps IS 'Upper end of that interval; NULL: as for the lower end';
+COMMENT ON COLUMN model_leaderboard.net_return IS 'Of a stake that is in every trade, over all test minutes, a fraction; staying flat has 0; NULL as for trades';
+COMMENT ON COLUMN model_leaderboard.sharpe IS 'Mean over standard deviation of the daily net returns, idle days 0, times the root of 365; NULL: no trade, or as for trades';
+COMMENT ON COLUMN model_leaderboard.max_drawdown IS 'Largest loss of that stake from an earlier height, a fraction; NULL as for trades';
+COMMENT ON COLUMN model_leaderboard.hold_net_return IS 'What buying at the first decided test minute and selling at the last one brings, one round trip paid, a fraction; NULL as for trades';
+COMMENT ON COLUMN model_leaderboard.hold_sharpe IS 'Sharpe of holding; NULL as for trades';
+COMMENT ON COLUMN model_leaderboard.hold_max_drawdown IS 'Largest loss of holding, a fraction; NULL as for trades';
+COMMENT ON COLUMN model_leaderboard.deflated_sharpe IS 'Probability that the Sharpe ratio is above what the best of so many trials without an edge reaches by luck (Bailey & López de Prado 2014); 0.5 is what luck explains; NULL: no trade, or as for trades';
+COMMENT ON COLUMN model_leaderboard.lucky_sharpe IS 'That Sharpe ratio by luck, a year; NULL as for deflated_sharpe';
+COMMENT ON COLUMN model_leaderboard.trials IS 'Distinct recipes x cells x rules ever recorded with a Sharpe ratio, this one included; NULL as for deflated_sharpe';
 COMMENT ON COLUMN model_leaderboard.legacy_accuracy IS 'Legacy metric of the predecessor, not judged by: share of the test minutes whose most probable class came; NULL: scored before the schema''s 0004';
 COMMENT ON COLUMN model_leaderboard.legacy_directional_accuracy IS 'Legacy metric: where the most probable class is UP or DOWN, share in which (truth is UP) is (prediction is UP), so DOWN on a SIDEWAYS minute counts as right; NULL: no such minute, or scored before the schema''s 0004';
 COMMENT ON COLUMN model_leaderboard.legacy_directional_rows IS 'Legacy metric: minutes that legacy_directional_accuracy rests on; NULL: scored before the schema''s 0004';

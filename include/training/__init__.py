@@ -1,0 +1,1 @@
+"""labels → candidates → champion: the rows of a training, recipes judged on them, the gate's choice, the model registered."""
