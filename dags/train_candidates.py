@@ -4,7 +4,7 @@
 | | |
 |---|---|
 | **in** | `minute_features` and `minute_labels` up to `as_of`, the candidates of the settings |
-| **out** | `model_evaluations`, `promotions` (refusals too), `models`, `overfitting_checks`; read `model_leaderboard` |
+| **out** | `models`, `model_evaluations`, `promotions`, `overfitting_checks`; read `model_leaderboard`, and *Model cards* in a task's details |
 | **schedule** | Sundays 03:00 UTC for the live cells; the whole grid by hand with the form |
 | **a rerun** | of this run trains the cells it has not recorded yet; a new run trains all anew. Each cell is committed by itself |
 
@@ -27,7 +27,7 @@ from typing import Any
 
 from airflow.sdk import dag, get_current_context, task, task_group
 
-from include.orchestration import training
+from include.orchestration import model_links, training
 from include.orchestration.approval import ask_a_person
 from include.orchestration.defaults import RETRIED, START, TAGS, TRAINING_POOL
 from include.orchestration.training_form import training_form
@@ -53,7 +53,7 @@ def train_candidates() -> None:
         is_scheduled = context["dag_run"].run_type == "scheduled"
         return training.plan_training(pipeline(), context["params"], context["run_id"], is_scheduled=is_scheduled)
 
-    @task(pool=TRAINING_POOL, map_index_template="{{ task.op_kwargs['arguments'][2] }} minutes")
+    @model_links.training_task(pool=TRAINING_POOL, map_index_template="{{ task.op_kwargs['arguments'][2] }} minutes")
     def train(arguments: list[str]) -> list[dict[str, Any]]:
         from include.orchestration.connections import pipeline
         from include.orchestration.processes import run_command

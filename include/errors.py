@@ -14,6 +14,7 @@ CortexSignalsError
 │   └── SourceMismatch       the warehouse holds the minutes of another source
 ├── ProcessKilled            try again; retried
 ├── NotReady                 run the named command first (no schema, no history, no champion)
+│   └── UnknownModel         name a number that is registered
 ├── LaunchError              starting or stopping the local processes failed
 
 The message is one sentence: what happened, where, which setting, what to do. The command line prints
@@ -94,6 +95,10 @@ class SourceMismatch(WarehouseError):
 
 class NotReady(CortexSignalsError):
     """An earlier stage of the way of the data has not run yet."""
+
+
+class UnknownModel(NotReady):
+    """No model of that number is registered."""
 
 
 class ProcessKilled(CortexSignalsError):

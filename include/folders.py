@@ -52,6 +52,33 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         raise FolderRefused(f"The folder {folder} cannot be written ({error.strerror}); name another.") from error
 
 
+def require_absent(path: Path) -> None:
+    """That `write_file` may write it; raises FolderRefused. For before the work."""
+    if path.exists() or path.is_symlink():
+        raise _is_there(path)
+
+
+def _is_there(path: Path) -> FolderRefused:
+    return FolderRefused(f"{path} is there already; name another file.")
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file that is not there, into a folder that is.
+
+    Raises
+    ------
+    FolderRefused
+        It is there, or cannot be written; nothing is left behind.
+    """
+    try:
+        _write(path, content)
+    except FileExistsError as error:
+        raise _is_there(path) from error
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise FolderRefused(f"{path} cannot be written ({error.strerror}); name another file.") from error
+
+
 def _write(path: Path, content: bytes) -> None:
     with path.open("xb") as file:
         file.write(content)

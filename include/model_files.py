@@ -1,4 +1,4 @@
-"""A registered model as files and back: the artifact, config.json with all that scoring needs, results.json.
+"""A registered model as files and back: the artifact, config.json with all that scoring needs, results.json, card.html.
 
 Nothing of a folder is run: the artifact is LightGBM's text or skops with our own list of types, and the text of the
 features is compared, never applied.
@@ -19,6 +19,7 @@ from msgspec import Meta
 
 from include.errors import NotReady, SourceMismatch
 from include.folders import FolderRefused, read_file, require_free, write_folder
+from include.model_card.card import model_card
 from include.models.artifacts import LARGEST_BYTES, ArtifactRefused, check_answers, load
 from include.settings import Cell
 from include.warehouse.connection import Connection, Warehouse
@@ -27,7 +28,7 @@ from include.warehouse.models import StoredModel, register_model, results_of, st
 from include.warehouse.snapshots import HORIZON_LABELS, FeatureVersion, find_feature_version, kept_versions
 
 ARTIFACTS = {"lightgbm": "model.txt", "skops": "model.skops"}
-CONFIG, RESULTS = "config.json", "results.json"
+CONFIG, RESULTS, CARD = "config.json", "results.json", "card.html"
 KIND = "cortex-signals model"
 LAYOUT = 1
 
@@ -153,6 +154,7 @@ def export_model(warehouse: Warehouse, model_id: int, folder: Path) -> Exported:
         model = stored_model(connection, model_id)
         source = known_source_of(connection)
         results = results_of(connection, model_id)
+        card = model_card(connection, model_id)
     artifact = model.kept_artifact()
     load(artifact, model.artifact_format, model.artifact_sha256)
     config = _config(model, artifact, source[0] == "simulated" if source else None)
@@ -160,6 +162,7 @@ def export_model(warehouse: Warehouse, model_id: int, folder: Path) -> Exported:
         ARTIFACTS[model.artifact_format]: artifact,
         CONFIG: _json(msgspec.to_builtins(config)),
         RESULTS: _json(results),
+        CARD: card.encode(),
     }
     write_folder(folder, files)
     sizes = {name: len(content) for name, content in files.items()}

@@ -7,6 +7,7 @@ predict_signals.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from time import monotonic
@@ -15,19 +16,21 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from airflow.plugins_manager import AirflowPlugin
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fastapi import FastAPI, Response
 
-    from include.warehouse.connection import Warehouse
+    from include.warehouse.connection import Connection, Warehouse
 
 PAGE = Path(__file__).with_name("signals_page.html")
 DAG_ID = "predict_signals"
 KEPT_SECONDS = 2.0
-HEADERS = {
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
-}
+PATIENCE = timedelta(seconds=3)  # for each statement of a card
+CARDS_AT_ONCE = 2
+UNSEEN = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+CLOSED = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+HEADERS = {**UNSEEN, "Content-Security-Policy": f"{CLOSED}; script-src 'unsafe-inline'; connect-src 'self'"}
+CARD_HEADERS = {**UNSEEN, "Content-Security-Policy": CLOSED}
 
 
 class SignalsPage(AirflowPlugin):
@@ -68,6 +71,18 @@ def create_app() -> FastAPI:
         status, body = await to_thread.run_sync(newest.read, limiter=one_read)
         return Response(body, status, HEADERS, "application/json")
 
+    cards = CapacityLimiter(CARDS_AT_ONCE)
+
+    @app.get("/models", response_model=None)
+    async def models(ids: str = "") -> Response:
+        status, html = await to_thread.run_sync(read_models, ids, limiter=cards)
+        return HTMLResponse(html, status, CARD_HEADERS)
+
+    @app.get("/models/{model_id}", response_model=None)
+    async def model(model_id: str) -> Response:
+        status, html = await to_thread.run_sync(read_card, model_id, limiter=cards)
+        return HTMLResponse(html, status, CARD_HEADERS)
+
     return app
 
 
@@ -98,6 +113,45 @@ def read_state() -> tuple[int, bytes]:
         return 200, orjson.dumps(page_state(warehouse(settings.schema), settings))
     except CortexSignalsError as error:
         return 503, orjson.dumps({"error": str(error)})
+
+
+def read_models(ids: str) -> tuple[int, str]:
+    """HTTP status and HTML: the index of all models, or of those whose numbers stand in `ids` between commas."""
+    from include.model_card.card import models_page
+
+    asked = [int(number) for number in ids.split(",") if is_number(number)]
+    return read_page(lambda connection: models_page(connection, asked if ids else None))
+
+
+def read_card(model_id: str) -> tuple[int, str]:
+    """HTTP status and HTML of a model's card; 404 where no model has the number."""
+    from include.model_card.card import model_card, sorry_page
+
+    if not is_number(model_id):
+        return 404, sorry_page("The address of a model's card ends with the model's number.", "../models")
+    return read_page(lambda connection: model_card(connection, int(model_id), index="../models"), "../models")
+
+
+def is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 20
+
+
+def read_page(page: Callable[[Connection], str], index: str | None = None) -> tuple[int, str]:
+    """The page, read in one snapshot as the reader; else the sentence that says what is wrong, as a page."""
+    from include.errors import CortexSignalsError, UnknownModel
+    from include.model_card.card import sorry_page
+    from include.settings import load_settings
+    from include.warehouse.connection import limit_time
+
+    try:
+        place = warehouse(load_settings().schema)
+        with place.transaction("reader", one_snapshot=True) as connection:
+            limit_time(connection, PATIENCE)
+            return 200, page(connection)
+    except UnknownModel as error:
+        return 404, sorry_page(str(error), index)
+    except CortexSignalsError as error:
+        return 503, sorry_page(str(error), index)
 
 
 def warehouse(schema: str) -> Warehouse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -198,6 +199,19 @@ def backtest(args: Namespace) -> None:
     if written:
         terminal.say(f"{args.to_dir} has {', '.join(written)}.")
     return None
+
+
+def card(args: Namespace) -> None:
+    from include.folders import require_absent, write_file
+    from include.model_card.card import model_card
+
+    path = args.to or Path(f"model-{args.model_id}.html")
+    require_absent(path)
+    with _pipeline(args).warehouse.transaction("reader", one_snapshot=True) as connection:
+        page = model_card(connection, args.model_id)
+    write_file(path, page.encode())
+    document = {"model_id": args.model_id, "file": str(path), "bytes": len(page.encode())}
+    terminal.answer(args, document, f"The card of model {args.model_id} is in {path}.")
 
 
 def export(args: Namespace) -> None:

@@ -72,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     _json(command("status", commands.status, "freshness and coverage"))
     _json(command("leaderboard", commands.leaderboard, "models against baselines"))
     _backtest(command("backtest", commands.backtest, "a model's decision rule on held-out minutes, after costs"))
+    _card(command("card", commands.card, "a model's card as a page of HTML: scores, plots, money, provenance"))
     _export(command("export", commands.export, "a model as files: model, config.json, results.json"))
     _import(command("import", commands.import_, "register the model of such a folder; promotes nothing"))
     _doctor(command("doctor", commands.doctor, "checks of settings, source, warehouse and schema, each with the fix"))
@@ -218,6 +219,14 @@ def _backtest(sub: argparse.ArgumentParser) -> None:
     )
     sub.add_argument(
         "--to-dir", type=Path, metavar="DIR", help="write trades.csv, equity.svg and results.json into this new folder"
+    )
+    _json(sub)
+
+
+def _card(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("model_id", type=int, metavar="MODEL_ID", help="number of the model, as in the table models")
+    sub.add_argument(
+        "--to", type=Path, metavar="FILE", help="a file that is not there yet; default: model-MODEL_ID.html"
     )
     _json(sub)
 

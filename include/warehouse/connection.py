@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -167,6 +168,12 @@ class Warehouse:
             ) from error
         except psycopg.Error as error:
             raise WarehouseError(f"The warehouse at {self.place} refused a statement: {_first_line(error)}.") from error
+
+
+def limit_time(connection: Connection, longest: timedelta) -> None:
+    """Give up each further statement of the transaction after that time."""
+    milliseconds = longest // timedelta(milliseconds=1)
+    connection.execute("SELECT set_config('statement_timeout', %s, TRUE)", [str(milliseconds)])
 
 
 def _act_as(connection: Connection, role: str) -> None:

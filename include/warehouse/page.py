@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from include.settings import Cell, Settings
-from include.warehouse.connection import Connection, Warehouse
+from include.warehouse.connection import Connection, Warehouse, limit_time
 from include.warehouse.statements import statement
 
 STATEMENT_TIMEOUT = timedelta(seconds=3)
@@ -61,8 +61,7 @@ def page_state(warehouse: Warehouse, settings: Settings) -> Row:
 
 
 def _limit_time(connection: Connection) -> None:
-    milliseconds = STATEMENT_TIMEOUT // timedelta(milliseconds=1)
-    connection.execute("SELECT set_config('statement_timeout', %s, TRUE)", [str(milliseconds)])
+    limit_time(connection, STATEMENT_TIMEOUT)
 
 
 def _rows(connection: Connection, name: str, values: Row | None = None) -> list[Row]:

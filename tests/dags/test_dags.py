@@ -184,3 +184,16 @@ def test_parsing_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip().splitlines()[-1] == "[]"
+
+
+def test_the_training_leads_to_its_models_cards(dags: dict[str, Any]) -> None:
+    """The serialized mapped task names the link and the XCom that holds it; no other task of any DAG has one."""
+    from airflow.serialization.serialized_objects import DagSerialization
+
+    links = {
+        (dag_id, task["__var"]["task_id"]): task["__var"]["_operator_extra_links"]
+        for dag_id, dag in dags.items()
+        for task in DagSerialization.to_dict(dag)["dag"]["tasks"]
+        if task["__var"].get("_operator_extra_links")
+    }
+    assert links == {("train_candidates", "train"): {"Model cards": "_link_ModelCards"}}

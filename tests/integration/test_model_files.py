@@ -99,6 +99,7 @@ def test_a_model_comes_back_as_it_was(trained: Pipeline, other: Warehouse, tmp_p
         "model.skops",
         "config.json",
         "results.json",
+        "card.html",
     }
     assert (tmp_path / "a").stat().st_mode & stat.S_IROTH
     (tmp_path / "new").mkdir()

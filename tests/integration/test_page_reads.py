@@ -180,7 +180,7 @@ def test_the_newest_signal_of_each_cell_and_its_champion(warehouse: Warehouse, s
     )
     first, second = page_state(warehouse, settings)["symbols"][0]["cells"]
     assert (first["signal"]["ts"], first["signal"]["side"], first["signal"]["p_up"]) == (NOW, "BUY", 0.2)
-    assert first["champion"]["candidate"] == "lightgbm"
+    assert (first["champion"]["candidate"], first["champion"]["model_id"]) == ("lightgbm", model)
     assert (first["champion"]["skill"], first["champion"]["baseline_skill"], first["champion"]["events"]) == (
         0.05,
         0.03,

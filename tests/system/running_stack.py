@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 import psutil
 import psycopg
 
@@ -75,6 +76,13 @@ class RunningStack:
             yield api
         finally:
             api.close()
+
+    def page(self, path: str) -> str:
+        """What a route of the web server answers to the login; fails where it refuses."""
+        with httpx.Client(base_url=self.addresses["airflow_url"], trust_env=False, timeout=30) as client:
+            token = client.post("/auth/token", json=self.addresses["airflow_login"]).raise_for_status().json()
+            headers = {"Authorization": f"Bearer {token['access_token']}"}
+            return client.get(f"/{path}", headers=headers).raise_for_status().text
 
     def processes(self, *words: str) -> list[psutil.Process]:
         """Processes of this stack whose command line holds all the words."""

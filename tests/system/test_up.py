@@ -14,6 +14,7 @@ from markets import served_as_a_cortex
 from running_stack import CELLS, RunningStack, make_stack, wait_for
 
 from include.lab.market import SimulatedMarket
+from include.orchestration.model_links import address_of_cards
 
 DAGS = {"migrate_warehouse", "backfill_metrics", "ingest_metrics", "repair_gaps", "train_candidates", "predict_signals"}
 ANSWERED = f"SELECT ts FROM signals WHERE NOT is_late GROUP BY ts HAVING count(*) = {CELLS} ORDER BY ts"
@@ -74,8 +75,23 @@ def test_every_dag_is_green_and_none_is_idle(stack: RunningStack) -> None:
 def test_nobody_reads_the_page_without_a_login(stack: RunningStack) -> None:
     """Airflow's API and the plugin's routes answer 401 to anyone."""
     url = stack.addresses["airflow_url"]
-    for path in ("/api/v2/dags", "/signals/", "/signals/state"):
+    for path in ("/api/v2/dags", "/signals/", "/signals/state", "/signals/models", "/signals/models/1"):
         assert httpx.get(url + path, trust_env=False).status_code in {401, 403}, path
+
+
+def test_an_ended_training_leads_to_its_models_cards(stack: RunningStack) -> None:
+    """The web UI's link on a mapped task names the models that it returned, and each has a card behind the login."""
+    with stack.api() as api:
+        [run, *_] = api.json("GET", "/dags/train_candidates/dagRuns", params={"state": "success"})["dag_runs"]
+        task = f"/dags/train_candidates/dagRuns/{run['dag_run_id']}/taskInstances/train"
+        links = api.json("GET", f"{task}/links", params={"map_index": 0})["extra_links"]
+        returned = api.json("GET", f"{task}/xcomEntries/return_value", params={"map_index": 0})["value"]
+    model_id = returned[0]["model_id"]
+    assert links == {"Model cards": address_of_cards(returned)}
+    card = stack.page(f"signals/models/{model_id}")
+    assert f"<h1>Model {model_id}: " in card
+    assert "SIMULATED MARKET" in card
+    assert f'href="models/{model_id}"' in stack.page("signals/models")
 
 
 def test_the_readers_login_reads_and_cannot_write(stack: RunningStack) -> None:

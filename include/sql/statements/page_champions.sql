@@ -7,6 +7,7 @@ SELECT
     c.horizon_minutes,
     c.threshold::double precision AS threshold,
     c.candidate,
+    c.model_id,
     c.effective_from,
     e.is_baseline,
     e.log_loss_skill AS skill,

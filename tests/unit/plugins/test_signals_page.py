@@ -8,6 +8,8 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
+from html import unescape
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -15,10 +17,10 @@ from typing import Any
 import httpx
 import pytest
 
-from include.errors import WarehouseUnreachable
+from include.errors import UnknownModel, WarehouseUnreachable
 
 ROOT = Path(__file__).resolve().parents[3]
-ROUTES = {"/", "/state"}
+ROUTES = {"/", "/state", "/models", "/models/{model_id}"}
 STATE = {"read_at": "2026-03-01T00:00:00Z", "source": None, "symbols": []}
 
 
@@ -122,6 +124,92 @@ def test_an_unreachable_warehouse_is_one_sentence(
     assert (answer.status_code, answer.json()) == (503, {"error": "The warehouse at host:5432/db cannot be reached."})
 
 
+class Registry:
+    """Stands for the warehouse: `asked` is what its transactions were asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[Any] = []
+
+    @contextmanager
+    def transaction(self, role: str, *, one_snapshot: bool) -> Iterator[Registry]:
+        self.asked.append((role, one_snapshot))
+        yield self
+
+    def execute(self, query: str, values: Any) -> None:
+        self.asked.append((query, values))
+
+
+@pytest.fixture
+def registry(page: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Registry:
+    """A warehouse with the models 7 and 8, whose cards say what they were asked for."""
+    made = Registry()
+
+    def model_card(connection: Registry, model_id: int, index: str) -> str:
+        if model_id != 7:
+            raise UnknownModel(f"No model {model_id} is registered <here>.")
+        return f"card {model_id} {index}"
+
+    monkeypatch.setattr(page, "warehouse", lambda schema: made)
+    monkeypatch.setattr("include.model_card.card.model_card", model_card)
+    monkeypatch.setattr("include.model_card.card.models_page", lambda connection, ids: f"index of {ids}")
+    return made
+
+
+def test_a_card_is_read_as_the_reader_in_limited_time(
+    page: ModuleType, security: ModuleType, rights: dict[str, Any], registry: Registry
+) -> None:
+    """HTML that runs no script and loads nothing, from one snapshot whose statements are given up after three seconds."""
+    card = get(logged_in(page, security), "/models/7")
+    assert (card.status_code, card.text) == (200, "card 7 ../models")
+    policy = card.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline';")
+    assert not re.search("script|connect|img", policy)
+    assert card.headers["cache-control"] == "no-store"
+    assert registry.asked[0] == ("reader", True)
+    assert "statement_timeout" in registry.asked[1][0]
+    assert registry.asked[1][1] == ["3000"]
+
+
+@pytest.mark.parametrize("number", ["8", "0", "-7", "7x", "7٧", "<b>", "9" * 19, "9x" * 400])
+def test_what_is_no_model_is_a_plain_page(
+    page: ModuleType, security: ModuleType, rights: dict[str, Any], registry: Registry, number: str
+) -> None:
+    """404 with a sentence, its signs of markup as text, and the way to those that are."""
+    answer = get(logged_in(page, security), f"/models/{number}")
+    assert answer.status_code == 404
+    assert '<a href="../models">' in answer.text
+    sentence = f"No model {number} is registered <here>." if page.is_number(number) else "ends with the model's number"
+    assert sentence in unescape(answer.text)
+    assert "<here>" not in answer.text
+    assert "script" not in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"), [("", None), ("?ids=", None), ("?ids=7,8", [7, 8]), ("?ids=7,x,,8;--", [7]), ("?ids=x", [])]
+)
+def test_the_index_is_of_all_or_of_some(
+    page: ModuleType, security: ModuleType, rights: dict[str, Any], registry: Registry, query: str, asked: Any
+) -> None:
+    """Numbers between commas; what is none is left out."""
+    answer = get(logged_in(page, security), f"/models{query}")
+    assert (answer.status_code, answer.text) == (200, f"index of {asked}")
+
+
+@pytest.mark.parametrize("path", ["/models", "/models/7"])
+def test_a_warehouse_that_does_not_answer_is_a_plain_page(
+    page: ModuleType, security: ModuleType, rights: dict[str, Any], monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """503 with the sentence of our error."""
+
+    def unreachable(schema: str) -> None:
+        raise WarehouseUnreachable("The warehouse at host:5432/db cannot be reached.")
+
+    monkeypatch.setattr(page, "warehouse", unreachable)
+    answer = get(logged_in(page, security), path)
+    assert answer.status_code == 503
+    assert "The warehouse at host:5432/db cannot be reached." in answer.text
+
+
 def test_many_viewers_are_one_read(
     page: ModuleType, security: ModuleType, rights: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -154,6 +242,7 @@ def test_the_page_loads_nothing_from_elsewhere() -> None:
     html = (ROOT / "plugins" / "signals_page.html").read_text()
     assert not re.search(r"https?://|<link|<script[^>]+src|@import|url\(", html)
     assert 'fetch("state"' in html
+    assert "`models/${c.model_id}`" in html
     assert "nothing here sends an order or gives advice" in html
 
 
