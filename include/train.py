@@ -23,7 +23,16 @@ from include.pipeline import Market, Pipeline
 from include.registry import run_id_of
 from include.settings import Cell, Training
 from include.training.champion import fit_model
-from include.training.judged import BASELINES, VOLATILITY_BASELINE, Choice, Judged, Question, choose, judge_recipes
+from include.training.judged import (
+    BASELINES,
+    VOLATILITY_BASELINE,
+    Choice,
+    Judged,
+    Question,
+    choose,
+    importance_of,
+    judge_recipes,
+)
 from include.training.rows import pooled_table, rows_of, training_table
 from include.warehouse.minutes import stored_spans
 from include.warehouse.models import Verdicts, record_verdicts, recorded_champions, reigning, reigns
@@ -290,6 +299,7 @@ def _record(
     }
     fitted = [choice.champion, *([choice.proposal] if choice.proposal else [])]
     models = {one.recipe.name: fit_model(question, cell, symbol, one) | rested_on for one in fitted}
+    rests_on = {one.recipe.name: importance_of(question, cell, one.recipe) for one in fitted}
     verdicts = Verdicts(
         run_id=str(order.run_id),
         symbol=symbol,
@@ -297,7 +307,7 @@ def _record(
         as_of=until,
         effective_from=order.effective_from(until),
         models=models,
-        evaluations=[entry for one in choice.judged for entry in _evaluations(one)],
+        evaluations=[entry for one in choice.judged for entry in _evaluations(one, rests_on.get(one.recipe.name))],
         promotions=[
             _promotion(one, choice, reigning_name, models.get(one.recipe.name))
             for one in choice.judged
@@ -320,13 +330,18 @@ def _record(
     )
 
 
-def _evaluations(judged: Judged) -> list[Mapping[str, Any]]:
+def _evaluations(judged: Judged, rests_on: Sequence[Mapping[str, Any]] | None) -> list[Mapping[str, Any]]:
+    """A row of all folds together, with what else its card shows, and one a fold."""
     common = {"candidate": judged.recipe.name, "is_baseline": judged.recipe.is_baseline}
     placebo = judged.placebo or Interval(None, None, None)
     pooled = {
         **common,
         "fold": None,
-        "curves": asdict(judged.curves),
+        "curves": {
+            **asdict(judged.curves),
+            "importance": rests_on,
+            "hold_daily_net_returns": judged.paper.hold_daily.tolist() if judged.paper else None,
+        },
         "placebo_skill": placebo.value,
         "placebo_low": placebo.low,
         "placebo_high": placebo.high,

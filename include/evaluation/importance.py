@@ -15,8 +15,8 @@ from include.models.classes import Classes, Floats
 
 Array = npt.NDArray[np.float64]
 
-MOST_ROWS = 20_000
-REPEATS = 5
+MOST_ROWS = 4_000
+REPEATS = 3
 
 
 class Importance(TypedDict):

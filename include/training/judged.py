@@ -15,12 +15,14 @@ from include.evaluation.cross_validate import (
     Fitting,
     OutOfSample,
     TrainingTable,
+    class_prior,
     mean_of,
     out_of_sample,
 )
 from include.evaluation.curves import Curves, curves
 from include.evaluation.decision import Decisions, walk_forward_decisions
 from include.evaluation.gate import Contest, Verdict, judge, judge_placebo, judge_refresh
+from include.evaluation.importance import Importance, importance
 from include.evaluation.overfitting import DeflatedSharpe
 from include.evaluation.placebo import shuffled_in_blocks
 from include.evaluation.regimes import volatility_regimes
@@ -126,6 +128,10 @@ class Question:
         symbols = len(self.settings.symbols) if recipe.is_pooled else 1
         spanned = ceil(self.horizon_minutes / training.stride_minutes) * symbols
         return Fitting(training.seed, THREADS, Tuning(self.tuning_trials, spanned))
+
+    def stop(self, table: TrainingTable, fold: Fold) -> int:
+        """How many of the table's rows the fold is trained on."""
+        return table.stop(int(self.rows.ts[fold.train[-1]]))
 
     def classes_of(self, table: TrainingTable, cell: Cell) -> Classes:
         return classify(table.forward_log_return, float(cell.threshold))
@@ -283,6 +289,19 @@ def _ask_placebo(question: Question, cell: Cell, one: Judged) -> Judged:
     verdict = judge_placebo(placebo)
     said = replace(one, placebo=placebo)
     return said if verdict.accepted else replace(said, verdict=verdict)
+
+
+def importance_of(question: Question, cell: Cell, recipe: Recipe) -> list[Importance]:
+    """What the recipe rests on, as the last fold's test rows show it, which its model there has not seen."""
+    table, fold = question.table(recipe), question.folds[-1]
+    stop, y = question.stop(table, fold), question.classes_of(table, cell)
+    y_search = question.classes_of(table, question.search_cell)
+    model = table.fit(recipe, stop, y, y_search, question.fitting(recipe))
+    columns = recipe.columns(table.columns)
+    X = question.rows.X[fold.test][:, [question.rows.columns.index(name) for name in columns]]
+    prior_p = np.tile(class_prior(y[:stop]), (len(X), 1))
+    tested = question.rows.classes(cell)[fold.test]
+    return importance(model, X, tested, prior_p, columns, question.settings.training.seed)
 
 
 def placebo_skill(question: Question, cell: Cell, recipe: Recipe) -> Interval:

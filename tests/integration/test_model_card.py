@@ -278,6 +278,10 @@ def test_a_name_with_markup_stays_text(trained: Pipeline) -> None:
     with trained.warehouse.transaction() as connection:
         for table in ("models", "promotions", "model_evaluations"):
             connection.execute(f"UPDATE {table} SET symbol = %s", [nasty])  # type: ignore[arg-type]
+        connection.execute(
+            "UPDATE models SET parameters = jsonb_set(parameters, '{judged_symbol}', %s)",
+            [orjson.dumps(nasty).decode()],
+        )
         connection.execute("UPDATE promotions SET reason = %s, decided_by = %s", [nasty, nasty])
         connection.execute("UPDATE model_evaluations SET candidate = %s WHERE candidate = 'logistic'", [nasty])
         connection.execute("UPDATE models SET candidate = %s, code_revision = %s WHERE model_id = 2", [nasty, nasty])

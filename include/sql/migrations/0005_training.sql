@@ -93,3 +93,5 @@ COMMENT ON COLUMN overfitting_checks.probability_of_loss IS 'Share of the splits
 COMMENT ON COLUMN overfitting_checks.cost_bps_per_side IS 'Cost of a side that all trials paid, basis points';
 COMMENT ON COLUMN overfitting_checks.created_at IS 'When it was computed';
 CREATE INDEX overfitting_checks_run ON overfitting_checks (run_id, symbol);
+CREATE INDEX model_evaluations_model ON model_evaluations (model_id) WHERE model_id IS NOT NULL;
+CREATE INDEX promotions_model ON promotions (model_id) WHERE model_id IS NOT NULL;

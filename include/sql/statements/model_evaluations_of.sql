@@ -4,9 +4,10 @@
 -- reads: models, model_evaluations
 SELECT to_jsonb(e) AS evaluation
 FROM model_evaluations AS e
-INNER JOIN models AS m USING (symbol, horizon_minutes, threshold)
+INNER JOIN models AS m USING (horizon_minutes, threshold)
 WHERE
-    m.model_id = %(model_id)s
+    e.symbol = coalesce(m.parameters ->> 'judged_symbol', m.symbol)
+    AND m.model_id = %(model_id)s
     AND (e.candidate = m.candidate OR e.is_baseline)
     AND e.run_id IN (SELECT o.run_id FROM model_evaluations AS o WHERE o.model_id = m.model_id)
 ORDER BY e.candidate <> m.candidate, e.candidate, e.fold NULLS FIRST
