@@ -80,7 +80,7 @@ def train(args: Namespace) -> None:
     from include.registry import run_id_of
     from include.train import train
 
-    pipeline, run = _pipeline(args), args.run or str(uuid4())
+    pipeline, run = _pipeline(args), args.run_key or str(uuid4())
     with terminal.steps(args) as progress:
         trained = train(
             pipeline,
@@ -94,7 +94,7 @@ def train(args: Namespace) -> None:
             tuning_trials=args.trials,
             jobs=args.jobs,
         )
-    if not args.run:  # of a named run other cells may follow; the DAG checks it when all are there
+    if not args.run_key:  # of a named run other cells may follow; the DAG checks it when all are there
         check_overfitting(pipeline, run_id_of(run))
     rows = [one.as_dict() for one in trained]
     terminal.table(

@@ -158,6 +158,7 @@ def _train(sub: argparse.ArgumentParser) -> None:
     )
     sub.add_argument(
         "--run",
+        dest="run_key",
         metavar="KEY",
         help="name of the run; again with the same name, cells that it has recorded are left out",
     )

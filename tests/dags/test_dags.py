@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from include.cli.commands import train
 from include.cli.main import parser
 from include.orchestration.training import (
     CANDIDATES,
@@ -129,7 +130,8 @@ def test_the_training_form_takes(dags: dict[str, Any], given: dict[str, Any]) ->
     assert commands
     for arguments in commands:
         args = parser().parse_args([*arguments, "--json"])
-        assert args.run == "manual__1"
+        assert args.run_key == "manual__1"
+        assert args.run is train, "no option takes the place of the command itself"
         assert args.trials == form["tuning_trials"]
         assert args.threshold == [Decimal(str(fraction)) for fraction in form["thresholds"] or ()]
 

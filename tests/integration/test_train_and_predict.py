@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -12,12 +13,14 @@ import pytest
 from markets import FIRST, ChangeableMarket, Serve
 from pipelines import make_pipeline, rows, small_settings
 
+from include.cli.main import main
 from include.cortex.minutes import MINUTE
 from include.errors import NotReady, SettingsError
 from include.ingest import backfill, ingest
 from include.models.candidates import RECIPES
 from include.pipeline import Pipeline
 from include.predict import predict
+from include.registry import run_id_of
 from include.settings import Cell, Settings
 from include.train import train
 from include.training import champion
@@ -215,6 +218,25 @@ def test_a_retry_of_a_run_repeats_only_what_is_missing(pipeline: Pipeline, monke
     assert rows(pipeline.warehouse, query) == before
     train(pipeline, run="weekly 2")
     assert len(rows(pipeline.warehouse, query)) == 4
+
+
+def test_the_console_trains_by_run(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As the DAG's tasks call it: a named run is recorded under its name; one without is checked for overfitting at once."""
+    monkeypatch.setattr("include.cli.commands._pipeline", lambda args: pipeline)
+    arguments = ["train", "--horizon", "15", "--candidate", "logistic", "--json"]
+    assert main([*arguments, "--run", "scheduled__1"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert [(one["champion"], one["kind"]) for one in said] == [("volatility_60m", "baseline")]
+    assert rows(pipeline.warehouse, "SELECT count(*) FROM overfitting_checks") == [(0,)]
+    assert main([*arguments, "--run", "scheduled__1"]) == 0
+    assert json.loads(capsys.readouterr().out) == said
+    assert main([*arguments, "--jobs", "2", "--trials", "3"]) == 0
+    runs = rows(pipeline.warehouse, "SELECT DISTINCT run_id FROM model_evaluations")
+    assert (run_id_of("scheduled__1"),) in runs
+    [(checked,)] = rows(pipeline.warehouse, "SELECT run_id FROM overfitting_checks")
+    assert {checked, run_id_of("scheduled__1")} == {run for (run,) in runs}
 
 
 def test_the_same_training_gives_the_same_bytes(pipeline: Pipeline) -> None:
