@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from scipy.stats import norm
+from scipy.stats import t as student_t
 
 Array = npt.NDArray[np.float64]
 
@@ -35,7 +37,9 @@ def block_bootstrap(
     """A statistic of the rows' sums, with a percentile interval from resampled blocks of time.
 
     The blocks are whole spans of `block` since 1970 (of a day: UTC days), those without rows left out; each draw takes
-    as many blocks as there are, with replacement (Künsch 1989, with fixed blocks that do not overlap).
+    as many blocks as there are, with replacement (Künsch 1989, with fixed blocks that do not overlap). Of few blocks the
+    interval is as much wider as Student's t is than the normal distribution (expanded percentiles, Hesterberg 2015): of
+    seven, the plain one misses the truth twice as often as it says.
 
     Parameters
     ----------
@@ -54,9 +58,18 @@ def block_bootstrap(
     if len(sums) < 2 or value is None:
         return Interval(value, None, None)
     drawn = np.random.default_rng(seed).multinomial(len(sums), np.full(len(sums), 1 / len(sums)), size=draws)
-    tail = (1 - COVERED) / 2
+    tail = expanded_tail(len(sums))
     low, high = np.nanquantile(statistic(drawn @ sums), [tail, 1 - tail])
     return Interval(value, _known(low), _known(high))
+
+
+def expanded_tail(blocks: int) -> float:
+    """The share of the draws to leave out at either end for so many blocks, 2 or more; 0.025 for many.
+
+    Φ(−√(n / (n − 1)) · t), t the 97.5 % quantile of Student's distribution with n − 1 degrees of freedom.
+    """
+    quantile = student_t.ppf((1 + COVERED) / 2, blocks - 1)
+    return float(norm.cdf(-np.sqrt(blocks / (blocks - 1)) * quantile))
 
 
 def _block_sums(rows: Array, ts: npt.NDArray[np.int64], block: timedelta) -> Array:
