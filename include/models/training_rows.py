@@ -44,6 +44,6 @@ class TrainingRows:
             self._bins[bins] = lgb.Dataset(self.X, np.asarray(y), params=parameters, free_raw_data=False).construct()
         dataset = self._bins[bins]
         dataset.set_label(np.asarray(y))
-        dataset.set_weight(sample_weight)
-        dataset.set_field("init_score", start)  # set_init_score(None) would leave the one before
+        dataset.set_field("weight", sample_weight)  # set_weight(None) would leave those of the call before
+        dataset.set_field("init_score", start)
         return dataset

@@ -111,7 +111,9 @@ class TwoStepTrees(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # sci
             return None
         trees = BoostedTrees(**chosen, seed=self.seed, threads=self.threads)
         parameters = {**trees.parameters(), "objective": "binary", "num_class": 1}
-        return lgb.train(parameters, rows.binned(y, parameters, weight, start), num_boost_round=trees.rounds)
+        return lgb.train(
+            parameters, rows.binned(y.astype(np.int8), parameters, weight, start), num_boost_round=trees.rounds
+        )
 
     def __getstate__(self) -> dict[str, Any]:
         """As a part of a skops artifact: the trees as text, which any version of LightGBM reads."""
