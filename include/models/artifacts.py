@@ -44,6 +44,7 @@ OWN_TYPES = (
     "include.models.logistic.WinsorisedLogistic",
     "include.models.original.BalancedTrees",
     "include.models.soft_voting.SoftVoting",
+    "include.models.two_step.TwoStepTrees",
 )
 TRUSTED_TYPES = frozenset(
     {

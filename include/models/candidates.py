@@ -21,6 +21,7 @@ from include.models import (
     logistic,
     original,
     soft_voting,
+    two_step,
 )
 from include.models.classes import Floats
 from include.models.recipe import Classifier, Recipe, Tuning, fit
@@ -36,6 +37,7 @@ RECIPES: Mapping[str, Recipe] = {
         lightgbm_trees.RECIPE,
         soft_voting.RECIPE,
         lightgbm_tuned.RECIPE,
+        two_step.RECIPE,
         baselines.CLASS_PRIOR,
         baselines.ALWAYS_SIDEWAYS,
         baselines.VOLATILITY_60M,

@@ -41,7 +41,7 @@ class BoostedTrees(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # sci
         rounds: int = 80,
         min_leaf_rows: int = 200,
         bins: int = 63,
-        feature_share: float = 1.0,
+        feature_share: float = 0.3,
         l2: float = 0.0,
         seed: int = 0,
         threads: int = 1,

@@ -56,8 +56,12 @@ class WinsorisedLogistic(ClassifierMixin, BaseEstimator):  # type: ignore[misc] 
 
     def predict_proba(self, X: Floats) -> Array:
         """Probabilities, shape (rows, 3); a row's are the same bits alone and in a batch."""
+        return softmax(self.scores(X))
+
+    def scores(self, X: Floats) -> Array:
+        """What the probabilities are the softmax of, shape (3, rows); -inf for a class that training did not see."""
         standardised = self._standardise(self.prepare(np.asarray(X)))
-        return softmax(linear_scores(standardised, self.weights_, self.intercept_))
+        return linear_scores(standardised, self.weights_, self.intercept_)
 
     def prepare(self, X: Floats) -> Array:
         """The features as the regression sees them."""
@@ -119,8 +123,7 @@ class SoftLogLogistic(WinsorisedLogistic):
     def fit(self, X: Floats, y: Classes) -> Self:
         """Learns from complete rows, shapes (rows, features) and (rows,); any class may be absent."""
         rows = np.asarray(X, dtype=np.float64)
-        low, median, high = np.quantile(rows, [self.tail, 0.5, 1 - self.tail], axis=0)
-        self.unit_ = np.where((low >= 0) | (high <= 0), self.knee * np.abs(median), 0.0)
+        self.unit_ = np.where(are_widths(rows, self.tail), self.knee * np.abs(np.median(rows, axis=0)), 0.0)
         return super().fit(X, y)
 
     def prepare(self, X: Floats) -> Array:
@@ -133,6 +136,13 @@ class SoftLogLogistic(WinsorisedLogistic):
     def regression(self, rows: int) -> LogisticRegression:
         """With the penalty in scikit-learn's measure: beside the sum over the rows, and the other way round."""
         return LogisticRegression(C=1 / (self.shrinkage * rows), max_iter=500)
+
+
+def are_widths(X: Floats, tail: float = 0.001) -> npt.NDArray[np.bool_]:
+    """Which features lie on one side of 0 but for a tail of the rows, shape (features,)."""
+    low, high = np.quantile(X, [tail, 1 - tail], axis=0)
+    one_sided: npt.NDArray[np.bool_] = (low >= 0) | (high <= 0)
+    return one_sided
 
 
 def linear_scores(features: Array, weights: Array, intercept: Array) -> Array:

@@ -60,7 +60,7 @@ class BalancedTrees(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # sc
         self.n_features_in_ = X.shape[1]
         scaler = StandardScaler().fit(np.asarray(X, dtype=np.float64))
         self.mean_, self.scale_ = scaler.mean_, scaler.scale_
-        trees = BoostedTrees(seed=self.seed, threads=self.threads)
+        trees = BoostedTrees(feature_share=1.0, seed=self.seed, threads=self.threads)
         self.trees_ = trees.fit(self._standardise(X), y, compute_sample_weight("balanced", y))
         return self
 
