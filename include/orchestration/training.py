@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from include.warehouse.promotions import Proposal
 
 CANDIDATES = (
-    "logistic", "hist_gradient_boosting", "extra_trees", "lightgbm", "soft_voting", "lightgbm_tuned"
+    "logistic", "hist_gradient_boosting", "extra_trees", "lightgbm", "two_step", "soft_voting", "lightgbm_tuned"
 )  # fmt: skip
 QUICK_CANDIDATES = ("logistic", "lightgbm")
 MOST_TRIALS = 200
