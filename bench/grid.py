@@ -87,7 +87,7 @@ def _predecessor(warehouse: Warehouse, symbol: str, settings: Settings, as_of: d
     )  # fmt: skip
     rows = rows_of(snapshot, PART.horizon_minutes)
     prices = Prices.on_a_grid(snapshot.features.ts, snapshot.features.price)
-    question = Question(settings, PART.horizon_minutes, symbol, rows, prices, None, settings.training.tuning_trials)
+    question = Question(settings, PART.horizon_minutes, symbol, rows, prices, "", None, settings.training.tuning_trials)
     folds = question.folds
     y, fold = rows.classes(PART), folds[FOLD]
     configurations = len(settings.grid)

@@ -41,7 +41,7 @@ def _judge(
     )
     rows = rows_of(snapshot, cell.horizon_minutes)
     prices = Prices.on_a_grid(snapshot.features.ts, snapshot.features.price)
-    question = Question(settings, cell.horizon_minutes, symbol, rows, prices, None, settings.training.tuning_trials)
+    question = Question(settings, cell.horizon_minutes, symbol, rows, prices, "", None, settings.training.tuning_trials)
     return len(rows.columns), judge_recipes(question, cell, recipes)
 
 

@@ -13,6 +13,7 @@ CortexSignalsError
 │   ├── WarehouseRefused     an administrator must grant something or choose another schema
 │   └── SourceMismatch       the warehouse holds the minutes of another source
 ├── ProcessKilled            try again; retried
+├── ChampionChanged          train again; retried
 ├── NotReady                 run the named command first (no schema, no history, no champion)
 │   └── UnknownModel         name a number that is registered
 ├── LaunchError              starting or stopping the local processes failed
@@ -91,6 +92,10 @@ class WarehouseRefused(WarehouseError):
 
 class SourceMismatch(WarehouseError):
     """The warehouse already holds the minutes of another source."""
+
+
+class ChampionChanged(CortexSignalsError):
+    """Somebody else appointed a champion while a training compared its recipes with the one before."""
 
 
 class NotReady(CortexSignalsError):

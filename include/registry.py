@@ -140,7 +140,7 @@ def approve(pipeline: Pipeline, proposal_id: int, reason: str = "") -> Decided:
 
 
 def decline(pipeline: Pipeline, proposal_id: int, reason: str = "") -> Decided:
-    """Refuse the proposed model for good; the champion reigns on.
+    """Refuse the proposed model; the champion reigns on. The next training may propose the same recipe, trained anew.
 
     Raises
     ------

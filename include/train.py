@@ -5,12 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from hashlib import sha256
 from threading import Lock
 from typing import Any
 from uuid import UUID, uuid4
+
+from threadpoolctl import threadpool_limits
 
 from include.cortex.minutes import MINUTE
 from include.errors import NotReady, SettingsError
@@ -34,8 +37,10 @@ from include.training.judged import (
     judge_recipes,
 )
 from include.training.rows import pooled_table, rows_of, training_table
+from include.training.throne import Throne, throne_of
 from include.warehouse.minutes import stored_spans
-from include.warehouse.models import Verdicts, record_verdicts, recorded_champions, reigning, reigns
+from include.warehouse.models import Verdicts, record_verdicts, recorded_champions, reigns
+from include.warehouse.promotions import appointments
 from include.warehouse.snapshots import Snapshot, read_snapshot
 from include.warehouse.trials import recorded_trials
 
@@ -49,7 +54,10 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True)
 class Trained:
-    """One cell's result: who reigns now, its skill over the class prior, and why; `kind` as in promotions."""
+    """One cell's result: who reigns now, its skill over the class prior, and why.
+
+    `kind` as in promotions, or `kept`: the training appointed nobody, and `reason` says why.
+    """
 
     symbol: str
     horizon_minutes: int
@@ -58,7 +66,7 @@ class Trained:
     model_id: int
     log_loss_skill: float | None
     kind: str
-    may_trade: bool
+    may_trade: bool | None
     reason: str
 
     def as_dict(self) -> dict[str, object]:
@@ -74,12 +82,17 @@ class Order:
     cells: Sequence[Cell]
     recipes: Sequence[Recipe]
     tuning_trials: int
+    planned_trials: int
     jobs: int
     market: Market
 
     def effective_from(self, until: datetime) -> datetime:
         """What is trained as of the past answers from there on; what is trained on all there is, from now on."""
         return until + MINUTE if self.as_of else self.market.now()
+
+    @property
+    def with_pooled(self) -> bool:
+        return any(recipe.is_pooled for recipe in self.recipes)
 
 
 def train(
@@ -123,18 +136,24 @@ def train(
         Nothing is loaded, or the history is too short.
     """
     settings = pipeline.settings
+    symbols = [symbol.name for symbol in settings.symbols]
     recipes = choose_recipes(candidates or _named(settings.training))
-    if any(recipe.is_pooled for recipe in recipes) and len(settings.symbols) < 2:
-        raise SettingsError("training.pooled trains on several symbols together, and the settings have one.")
     cells = settings.cells(horizons, thresholds, grid=grid)
+    planned = len(settings.cells((), thresholds, grid=grid)) * len(symbols) * sum(one.trades for one in recipes)
     trials = tuning_trials or settings.training.tuning_trials
-    steps = _Steps(progress, len(cells) * len(settings.symbols) * len(recipes))
+    steps = _Steps(progress, len(cells) * len(symbols) * len(recipes))
     with pipeline.market() as market:
-        order = Order(run_id_of(run) if run else uuid4(), as_of, cells, recipes, trials, jobs, market)
+        order = Order(run_id_of(run) if run else uuid4(), as_of, cells, recipes, trials, planned, jobs, market)
         pooled = _pooled_tables(pipeline, order)
-        trained = [
-            one for symbol in settings.symbols for one in _train_symbol(pipeline, order, symbol.name, pooled, steps)
-        ]
+        trained: list[Trained] = []
+        failed: list[NotReady] = []
+        for symbol in symbols:
+            try:
+                trained += _train_symbol(pipeline, order, symbol, pooled, steps)
+            except NotReady as error:  # the others' minutes are there
+                failed.append(error)
+    if failed:
+        raise NotReady(" ".join(map(str, failed)))
     steps.end()
     return trained
 
@@ -197,12 +216,16 @@ def _train_symbol(
 
     def of_horizon(horizon: int) -> list[Trained]:
         rows = rows_of(snapshot, horizon)
-        question = Question(pipeline.settings, horizon, symbol, rows, prices, pooled.get(horizon), order.tuning_trials)
+        feature_hash = snapshot.features.version.hash
+        question = Question(
+            pipeline.settings, horizon, symbol, rows, prices, feature_hash, pooled.get(horizon), order.tuning_trials
+        )
         cells = [cell for cell in missing if cell.horizon_minutes == horizon]
         return [_train_cell(pipeline, order, question, symbol, cell, snapshot, until, steps) for cell in cells]
 
     horizons = sorted({cell.horizon_minutes for cell in missing})
-    with ThreadPoolExecutor(order.jobs) as pool:  # what computes lets go of the interpreter, and the snapshot is shared
+    # what computes lets go of the interpreter, and the snapshot is shared; libraries have one thread for each horizon
+    with threadpool_limits(1), ThreadPoolExecutor(order.jobs) as pool:
         for trained in pool.map(of_horizon, horizons):
             yield from trained
 
@@ -218,30 +241,24 @@ def _train_cell(
     steps: _Steps,
 ) -> Trained:
     """Judge, choose, fit, and record as one unit."""
-    ruler = _reigning_recipe(pipeline, symbol, cell, until if order.as_of else None)
-    reigning_name = ruler.name if ruler else None
-    recipes = {recipe.name: recipe for recipe in (*order.recipes, *([ruler] if ruler else []))}
     with pipeline.warehouse.transaction("reader") as connection:
-        recorded = recorded_trials(connection)
+        history, recorded = appointments(connection, symbol, cell), recorded_trials(connection)
+    throne = throne_of(history, until if order.as_of else None, has_pooled=question.pooled is not None)
+    reigning_name = throne.recipe.name if throne.recipe else None
+    recipes = {recipe.name: recipe for recipe in (*order.recipes, *([throne.recipe] if throne.recipe else []))}
     judged = judge_recipes(
         question,
         cell,
         list(recipes.values()),
         reigning_name,
         recorded,
+        order.planned_trials,
         lambda name: steps.begin(f"{symbol} {cell}: {name}"),
     )
-    choice = choose(question, cell, judged, reigning_name)
-    return _record(pipeline, order, question, symbol, cell, snapshot, until, choice, reigning_name)
-
-
-def _reigning_recipe(pipeline: Pipeline, symbol: str, cell: Cell, until: datetime | None) -> Recipe | None:
-    """The recipe that reigns in the cell, at `until` or of the newest champion; None where a baseline does, or none."""
-    with pipeline.warehouse.transaction("reader") as connection:
-        history = reigns(connection, symbol).get(cell, [])
-    reign = reigning(history, until) if until else (history[-1] if history else None)
-    recipe = find_recipe(reign.candidate) if reign else None
-    return None if recipe is None or recipe.is_baseline else recipe
+    choice = choose(question, cell, judged, reigning_name, is_held=throne.hold is not None)
+    if not throne.may_propose:
+        choice = replace(choice, proposal=None)
+    return _record(pipeline, order, question, symbol, cell, snapshot, until, choice, throne)
 
 
 def _snapshot(pipeline: Pipeline, symbol: str, order: Order) -> tuple[Snapshot, datetime]:
@@ -267,9 +284,13 @@ def _newest(pipeline: Pipeline, symbol: str) -> datetime:
 
 def _pooled_tables(pipeline: Pipeline, order: Order) -> dict[int, TrainingTable]:
     """By horizon the training rows of all symbols together; empty where no recipe asks for them."""
-    asking = next((recipe for recipe in order.recipes if recipe.is_pooled), None)
-    if asking is None:
+    asking = next(
+        (recipe for recipe in (*order.recipes, *_reigning_recipes(pipeline, order)) if recipe.is_pooled), None
+    )
+    if asking is None or (len(pipeline.settings.symbols) < 2 and not order.with_pooled):
         return {}
+    if len(pipeline.settings.symbols) < 2:
+        raise SettingsError("training.pooled trains on several symbols together, and the settings have one.")
     by_horizon: dict[int, list[TrainingTable]] = {}
     for symbol in pipeline.settings.symbols:
         snapshot, _ = _snapshot(pipeline, symbol.name, order)
@@ -277,6 +298,15 @@ def _pooled_tables(pipeline: Pipeline, order: Order) -> dict[int, TrainingTable]
             table = training_table(rows_of(snapshot, horizon), asking, pipeline.settings.training.stride_minutes)
             by_horizon.setdefault(horizon, []).append(table)
     return {horizon: pooled_table(tables) for horizon, tables in by_horizon.items()}
+
+
+def _reigning_recipes(pipeline: Pipeline, order: Order) -> Iterator[Recipe]:
+    with pipeline.warehouse.transaction("reader") as connection:
+        for symbol in pipeline.settings.symbols:
+            for cell, history in reigns(connection, symbol.name).items():
+                recipe = find_recipe(history[-1].candidate)
+                if recipe and cell in order.cells:
+                    yield recipe
 
 
 def _record(
@@ -288,46 +318,49 @@ def _record(
     snapshot: Snapshot,
     until: datetime,
     choice: Choice,
-    reigning_name: str | None,
+    throne: Throne,
 ) -> Trained:
     """One transaction a cell: the champion's model and a proposal's, all scores, all verdicts."""
     version = snapshot.features.version
-    rested_on = {
-        "snapshot_hash": snapshot.hash_for(cell.horizon_minutes),
-        "feature_version": version.number,
-        "feature_hash": version.hash,
+    features = {"feature_version": version.number, "feature_hash": version.hash}
+    fitted = [one for one in (choice.champion, choice.proposal) if one]
+    models = {
+        one.recipe.name: fit_model(question, cell, symbol, one)
+        | features
+        | {"snapshot_hash": _snapshot_hash(snapshot, question, one.recipe)}
+        for one in fitted
     }
-    fitted = [choice.champion, *([choice.proposal] if choice.proposal else [])]
-    models = {one.recipe.name: fit_model(question, cell, symbol, one) | rested_on for one in fitted}
     rests_on = {one.recipe.name: importance_of(question, cell, one.recipe) for one in fitted}
-    verdicts = Verdicts(
-        run_id=str(order.run_id),
-        symbol=symbol,
-        cell=cell,
-        as_of=until,
-        effective_from=order.effective_from(until),
-        models=models,
-        evaluations=[entry for one in choice.judged for entry in _evaluations(one, rests_on.get(one.recipe.name))],
-        promotions=[
-            _promotion(one, choice, reigning_name, models.get(one.recipe.name))
-            for one in choice.judged
-            if one.verdict or one is choice.champion
-        ],
+    record_verdicts(
+        pipeline.warehouse,
+        Verdicts(
+            run_id=str(order.run_id),
+            symbol=symbol,
+            cell=cell,
+            as_of=until,
+            newest_appointment=throne.newest,
+            effective_from=lambda: order.effective_from(until),
+            models=models,
+            evaluations=[entry for one in choice.judged for entry in _evaluations(one, rests_on.get(one.recipe.name))],
+            promotions=[
+                _promotion(one, choice, throne, models.get(one.recipe.name))
+                for one in choice.judged
+                if one.verdict or one is choice.champion
+            ],
+        ),
     )
-    model_id = record_verdicts(pipeline.warehouse, verdicts)[choice.champion.recipe.name]
-    entry = _promotion(choice.champion, choice, reigning_name, models[choice.champion.recipe.name])
-    log.info("%s %s: %s %s (model %d). %s", symbol, cell, entry["kind"], entry["candidate"], model_id, entry["reason"])
-    return Trained(
-        symbol,
-        cell.horizon_minutes,
-        f"{cell.threshold:f}",
-        choice.champion.recipe.name,
-        model_id,
-        choice.champion.pooled.log_loss_skill,
-        entry["kind"],
-        entry["may_trade"],
-        entry["reason"],
-    )
+    with pipeline.warehouse.transaction("reader") as connection:
+        row = recorded_champions(connection, order.run_id, symbol)[cell]
+    if throne.hold:
+        row = {**row, "reason": throne.hold}
+    log.info("%s %s: %s %s (model %s). %s", symbol, cell, row["kind"], row["champion"], row["model_id"], row["reason"])
+    return Trained(symbol, cell.horizon_minutes, f"{cell.threshold:f}", **row)
+
+
+def _snapshot_hash(snapshot: Snapshot, question: Question, recipe: Recipe) -> str:
+    """Of all that the recipe is trained on and judged by; of a pooled one the other symbols' rows as well."""
+    own = snapshot.hash_for(question.horizon_minutes)
+    return own if not recipe.is_pooled else sha256(f"{own} {question.table(recipe).hash}".encode()).hexdigest()
 
 
 def _evaluations(judged: Judged, rests_on: Sequence[Mapping[str, Any]] | None) -> list[Mapping[str, Any]]:
@@ -354,21 +387,19 @@ def _evaluations(judged: Judged, rests_on: Sequence[Mapping[str, Any]] | None) -
     return [pooled, *({**common, **fold} for fold in of_folds)]
 
 
-def _promotion(
-    judged: Judged, choice: Choice, reigning_name: str | None, model: Mapping[str, Any] | None
-) -> dict[str, Any]:
+def _promotion(judged: Judged, choice: Choice, throne: Throne, model: Mapping[str, Any] | None) -> dict[str, Any]:
     margin = judged.margin or Interval(None, None, None)
     over_reigning = judged.over_reigning or Interval(None, None, None)
-    kind = _kind(judged, choice, reigning_name)
+    kind = _kind(judged, choice, throne)
     return {
         "candidate": judged.recipe.name,
         "is_accepted": judged is choice.champion,
         "kind": kind,
-        "reason": _reason(judged, kind),
+        "reason": _reason(judged, kind, choice, throne),
         "skill_margin": margin.value,
         "margin_low": margin.low,
         "margin_high": margin.high,
-        "reigning": reigning_name,
+        "reigning": throne.recipe.name if throne.recipe else None,
         "reigning_margin": over_reigning.value,
         "reigning_low": over_reigning.low,
         "reigning_high": over_reigning.high,
@@ -377,23 +408,25 @@ def _promotion(
     }
 
 
-def _kind(judged: Judged, choice: Choice, reigning_name: str | None) -> str:
+def _kind(judged: Judged, choice: Choice, throne: Throne) -> str:
     if judged is choice.proposal:
         return "proposed"
     if judged is choice.champion:
         if judged.recipe.name == VOLATILITY_BASELINE:
             return "baseline"
-        return "refreshed" if judged.recipe.name == reigning_name else "promoted"
+        return "refreshed" if throne.recipe and judged.recipe.name == throne.recipe.name else "promoted"
     if judged.is_accepted:
         return "surpassed"
     return "too_few" if judged.verdict and judged.verdict.too_few else "refused"
 
 
-def _reason(judged: Judged, kind: str) -> str:
+def _reason(judged: Judged, kind: str, choice: Choice, throne: Throne) -> str:
     if judged.verdict is None:
-        return "No candidate passed the gate: the volatility baseline scores, so that signals go on."
+        waits = f"{choice.proposal.recipe.name} passed the gate and waits for a person" if choice.proposal else None
+        return f"{waits or 'No candidate passed the gate'}: the volatility baseline scores, so that signals go on."
+    said = judged.verdict.reason
     if kind == "proposed":
-        return f"{judged.verdict.reason} {AWAITS}"
+        return " ".join(part for part in (throne.hold, said, AWAITS) if part)
     if kind == "surpassed":
-        return f"Passed the gate; another recipe has more skill. {judged.verdict.reason}"
-    return judged.verdict.reason
+        return f"Passed the gate; {'nobody was appointed. ' + throne.hold if throne.hold else 'another recipe has more skill.'} {said}"
+    return said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -62,6 +63,14 @@ class TrainingTable:
         self.forward_log_return = forward_log_return
         self._rows: dict[tuple[tuple[str, ...], int], TrainingRows] = {}
         self._found: dict[tuple[str, int], Mapping[str, Any]] = {}
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of every byte of it."""
+        digest = sha256()
+        for array in (self.ts, self.X, self.forward_log_return):
+            digest.update(np.ascontiguousarray(array).data)
+        return digest.hexdigest()
 
     def stop(self, until: int) -> int:
         """How many rows have a ts at or before `until`."""

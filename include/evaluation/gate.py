@@ -69,12 +69,13 @@ def judge_refresh(contest: Contest, limits: Training) -> Verdict:
 
 
 def judge_placebo(placebo: Interval) -> Verdict:
-    """Refuses a recipe that has skill on labels that were shuffled in blocks of time."""
-    if placebo.low is None or placebo.low <= 0:
+    """Refuses a recipe that has skill on labels that were shuffled in blocks of time, or of which that is unknown."""
+    if placebo.low is not None and placebo.low <= 0:
         return Verdict(accepted=True, reason=f"On shuffled labels its skill is {spell(placebo)}.")
     return Verdict(
         accepted=False,
-        reason=f"It has skill on shuffled labels, {spell(placebo)}: the evaluation leaks, and no score of it can be trusted.",
+        reason=f"On shuffled labels its skill is {spell(placebo)}, and an interval that reaches down to 0 is needed: the "
+        "evaluation leaks, and no score of it can be trusted.",
     )
 
 

@@ -70,7 +70,14 @@ def deflated_columns(deflated: DeflatedSharpe | None) -> dict[str, Any]:
     }
 
 
-def recipe_hash(recipe: Recipe, columns: Sequence[str], rules: Rules, seed: int, tuning: Tuning | None = None) -> str:
+def recipe_hash(
+    recipe: Recipe,
+    columns: Sequence[str],
+    rules: Rules,
+    seed: int,
+    tuning: Tuning | None = None,
+    rested_on: Sequence[str | int] = (),
+) -> str:
     """SHA-256 of what makes the recipe and its rule, in hexadecimal.
 
     That is the untrained estimator's class and parameters (also of estimators within it), whether it is trained on all
@@ -83,6 +90,8 @@ def recipe_hash(recipe: Recipe, columns: Sequence[str], rules: Rules, seed: int,
         What `recipe.columns` gives.
     seed, tuning
         As given to `recipe.build`.
+    rested_on
+        What else makes another recipe of it: the features' definition, the stride and the length of the training rows.
 
     Raises
     ------
@@ -95,6 +104,7 @@ def recipe_hash(recipe: Recipe, columns: Sequence[str], rules: Rules, seed: int,
                 "estimator": _plain(recipe.build(seed, 1, tuning)),
                 "is_pooled": recipe.is_pooled,
                 "columns": list(columns),
+                "rested_on": list(rested_on),
                 "cost_bps_per_side": float(rules.cost_bps_per_side),
                 "stop_loss_volatilities": float(rules.stop_loss_volatilities),
                 "take_profit_volatilities": float(rules.take_profit_volatilities),

@@ -22,7 +22,8 @@ RETRY_POLICY = ExceptionRetryPolicy(
     rules=[
         RetryRule(
             exception=[
-                f"include.errors.{name}" for name in ("SourceUnreachable", "WarehouseUnreachable", "ProcessKilled")
+                f"include.errors.{name}"
+                for name in ("SourceUnreachable", "WarehouseUnreachable", "ProcessKilled", "ChampionChanged")
             ],
             action=RetryAction.RETRY,
             retry_delay=timedelta(seconds=20),

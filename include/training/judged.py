@@ -79,6 +79,8 @@ class Question:
     ----------
     prices
         Every held minute's, also of those that are no rows.
+    feature_hash
+        Of the version of the features that the rows hold.
     pooled
         The training rows of all symbols; None where no recipe asks for them.
     tuning_trials
@@ -90,6 +92,7 @@ class Question:
     symbol: str
     rows: Rows
     prices: Prices
+    feature_hash: str
     pooled: TrainingTable | None
     tuning_trials: int
     _tables: dict[tuple[str, ...], TrainingTable] = field(default_factory=dict)
@@ -109,7 +112,8 @@ class Question:
 
     def table(self, recipe: Recipe) -> TrainingTable:
         """What the recipe is trained on."""
-        if recipe.is_pooled and self.pooled is not None:
+        if recipe.is_pooled:
+            assert self.pooled is not None, "a pooled recipe is judged without the other symbols' rows"
             return self.pooled
         if recipe.levels not in self._tables:
             self._tables[recipe.levels] = training_table(self.rows, recipe, self.settings.training.stride_minutes)
@@ -143,6 +147,7 @@ def judge_recipes(
     recipes: Sequence[Recipe],
     reigning: str | None = None,
     recorded: Mapping[Trial, float] | None = None,
+    planned: int = 0,
     step: Step | None = None,
 ) -> list[Judged]:
     """Every recipe over the same folds; candidates also before the gate.
@@ -153,6 +158,8 @@ def judge_recipes(
         Name of the recipe that reigns in the cell, one of the recipes; None where a baseline or nothing does.
     recorded
         Sharpe ratio of a day of every trial ever recorded; None: of none.
+    planned
+        How many trials the training makes in all: its first cell is judged as if the others had been tried already.
     step
         Called with each recipe's name before it is trained.
     """
@@ -163,7 +170,7 @@ def judge_recipes(
         predictions[recipe.name] = _predictions(question, cell, recipe, predictions)
     regime = volatility_regimes(question.rows.volatility, question.folds)
     scored = [_score(question, cell, recipe, predictions[recipe.name], regime) for recipe in recipes]
-    return _through_the_gate(question, cell, _deflated(question, cell, scored, recorded or {}), reigning)
+    return _through_the_gate(question, cell, _deflated(question, cell, scored, recorded or {}, planned), reigning)
 
 
 def _predictions(question: Question, cell: Cell, recipe: Recipe, known: Mapping[str, OutOfSample]) -> OutOfSample:
@@ -173,9 +180,11 @@ def _predictions(question: Question, cell: Cell, recipe: Recipe, known: Mapping[
     return _walk(question, recipe, table, question.classes_of(table, cell))
 
 
-def _walk(question: Question, recipe: Recipe, table: TrainingTable, y: Classes) -> OutOfSample:
+def _walk(
+    question: Question, recipe: Recipe, table: TrainingTable, y: Classes, *, shuffled: bool = False
+) -> OutOfSample:
     X = question.rows.X if recipe.is_pooled else question.rows.seen_by(recipe)[0]
-    y_search = question.classes_of(table, question.search_cell)
+    y_search = y if shuffled else question.classes_of(table, question.search_cell)
     return out_of_sample(recipe, table, y, y_search, X, question.rows.ts, question.folds, question.fitting(recipe))
 
 
@@ -196,13 +205,14 @@ def _score(question: Question, cell: Cell, recipe: Recipe, found: OutOfSample, r
     rules, volatility = question.settings.signals, rows.volatility[found.index]
     paper = trade_on_paper(question.prices, ts, decisions, volatility, cell.horizon, rules, seed)
     columns, tuning = recipe.columns(question.table(recipe).columns), question.fitting(recipe).tuning
-    return Judged(
-        recipe, found, decisions, pooled, shown, folds, paper, recipe_hash(recipe, columns, rules, seed, tuning)
-    )
+    training = question.settings.training
+    rested_on = (question.feature_hash, training.stride_minutes, training.history.days)
+    hashed = recipe_hash(recipe, columns, rules, seed, tuning, rested_on)
+    return Judged(recipe, found, decisions, pooled, shown, folds, paper, hashed)
 
 
 def _deflated(
-    question: Question, cell: Cell, scored: Sequence[Judged], recorded: Mapping[Trial, float]
+    question: Question, cell: Cell, scored: Sequence[Judged], recorded: Mapping[Trial, float], planned: int
 ) -> list[Judged]:
     """With what their Sharpe ratios are worth after every trial, those of this cell included."""
     own = {
@@ -211,6 +221,7 @@ def _deflated(
         if one.paper
     }
     trials = count_trials(recorded, {trial: sharpe for trial, sharpe in own.items() if sharpe is not None})
+    trials = replace(trials, count=max(trials.count, planned))
     return [replace(one, deflated=deflate(one.paper.daily, trials)) if one.paper else one for one in scored]
 
 
@@ -252,24 +263,32 @@ def _through_the_gate(question: Question, cell: Cell, scored: Sequence[Judged], 
 
 @dataclass(frozen=True, eq=False)
 class Choice:
-    """What came of a cell: everything judged, the recipe that reigns from now on, and one that waits for a person."""
+    """What came of a cell: everything judged, the recipe that reigns from now on, and one that waits for a person.
+
+    No champion: the model that reigns is left as it is, not even trained anew.
+    """
 
     judged: Sequence[Judged]
-    champion: Judged
+    champion: Judged | None
     proposal: Judged | None = None
 
 
-def choose(question: Question, cell: Cell, judged: Sequence[Judged], reigning: str | None) -> Choice:
+def choose(
+    question: Question, cell: Cell, judged: Sequence[Judged], reigning: str | None, *, is_held: bool = False
+) -> Choice:
     """The accepted new recipe with the most skill, else the reigning one if it may stay, else the volatility baseline.
 
     Whoever would come to reign is asked for a placebo first. Where the settings want a person's approval, a new recipe is
-    a proposal, and what would reign without it does.
+    a proposal, and what would reign without it does. Where a person holds the cell, all that passes is a proposal, the
+    reigning recipe trained anew as well, and the reigning model stays.
     """
     asked = list(judged)
     new = _best(question, cell, asked, [one for one in judged if one.is_accepted and one.recipe.name != reigning])
-    if new and not question.settings.training.approval:
+    if new and not is_held and not question.settings.training.approval:
         return Choice(asked, new)
     stays = _best(question, cell, asked, [one for one in judged if one.is_accepted and one.recipe.name == reigning])
+    if is_held:
+        return Choice(asked, None, new or stays)
     volatility = next(one for one in asked if one.recipe.name == VOLATILITY_BASELINE)
     return Choice(asked, stays or volatility, new)
 
@@ -310,8 +329,8 @@ def placebo_skill(question: Question, cell: Cell, recipe: Recipe) -> Interval:
     A pooled recipe is trained on its own symbol's rows for it: the evaluation that is tested is the same.
     """
     own, rows, seed = replace(recipe, is_pooled=False), question.rows, question.settings.training.seed
-    table = question.table(own)
+    table = training_table(rows, own, question.settings.training.stride_minutes)  # what was searched for is forgotten
     y = rows.classes(cell)[shuffled_in_blocks(rows.ts, seed)]
-    found = _walk(question, own, table, y[np.searchsorted(rows.ts, table.ts)])
+    found = _walk(question, own, table, y[np.searchsorted(rows.ts, table.ts)], shuffled=True)
     tested, ts = y[found.index], rows.ts[found.index]
     return skill_interval(log_loss_rows(tested, found.p), log_loss_rows(tested, found.prior_p), ts, seed)

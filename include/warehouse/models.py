@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -11,10 +11,10 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from include.errors import NotReady
+from include.errors import ChampionChanged, NotReady
 from include.settings import Cell
 from include.warehouse.connection import Connection, Warehouse
-from include.warehouse.promotions import lock_cell
+from include.warehouse.promotions import appointments, lock_cell
 from include.warehouse.statements import statement
 
 # What the scores of a fold, or of a recipe that was not asked for it, do not have: NULL.
@@ -200,35 +200,54 @@ class Verdicts:
     symbol: str
     cell: Cell
     as_of: datetime
-    effective_from: datetime
+    newest_appointment: int | None
+    effective_from: Callable[[], datetime]
     models: Mapping[str, Mapping[str, Any]]
     evaluations: Sequence[Mapping[str, Any]]
     promotions: Sequence[Mapping[str, Any]]
 
 
-def record_verdicts(warehouse: Warehouse, verdicts: Verdicts) -> dict[str, int]:
-    """Register the models with all scores and verdicts of their cell in one transaction; the models' ids by candidate."""
-    common = {
-        **dict.fromkeys(POOLED_ALONE),
-        "run_id": verdicts.run_id,
-        "symbol": verdicts.symbol,
-        "horizon_minutes": verdicts.cell.horizon_minutes,
-        "threshold": Decimal(verdicts.cell.threshold),
-        "as_of": verdicts.as_of,
-        "effective_from": verdicts.effective_from,
-    }
+def record_verdicts(warehouse: Warehouse, verdicts: Verdicts) -> None:
+    """Register the models with all scores and verdicts of their cell in one transaction; of a run once.
+
+    Raises
+    ------
+    ChampionChanged
+        Another training or a person appointed a model in the cell since this training began; nothing is written.
+    """
     with warehouse.transaction("writer") as connection:
         lock_cell(connection, verdicts.symbol, verdicts.cell)
+        if verdicts.cell in recorded_champions(connection, UUID(verdicts.run_id), verdicts.symbol):
+            return
+        _require_unchanged(connection, verdicts)
+        common = {
+            "run_id": verdicts.run_id,
+            "symbol": verdicts.symbol,
+            "horizon_minutes": verdicts.cell.horizon_minutes,
+            "threshold": Decimal(verdicts.cell.threshold),
+            "as_of": verdicts.as_of,
+            "effective_from": verdicts.effective_from(),
+        }
         ids: dict[str, int] = {}
         for candidate, model in verdicts.models.items():
             row = connection.execute(statement("insert_model"), _with_json({**common, **model})).fetchone()
             assert row is not None
             ids[candidate] = int(row.model_id)
-        for name, entries in (("insert_evaluation", verdicts.evaluations), ("insert_promotion", verdicts.promotions)):
-            for entry in entries:
-                model_id = ids.get(entry["candidate"])
-                connection.execute(statement(name), _with_json({**common, **entry, "model_id": model_id}))
-    return ids
+        for entry in verdicts.evaluations:
+            scored = {**dict.fromkeys(POOLED_ALONE), **common, **entry, "model_id": ids.get(entry["candidate"])}
+            connection.execute(statement("insert_evaluation"), _with_json(scored))
+        for entry in verdicts.promotions:
+            said = {**common, **entry, "model_id": ids.get(entry["candidate"])}
+            connection.execute(statement("insert_promotion"), _with_json(said))
+
+
+def _require_unchanged(connection: Connection, verdicts: Verdicts) -> None:
+    newest = max((one.promotion_id for one in appointments(connection, verdicts.symbol, verdicts.cell)), default=None)
+    if newest != verdicts.newest_appointment:
+        raise ChampionChanged(
+            f"The champion of {verdicts.symbol} {verdicts.cell} was changed while its recipes were compared with the one before; "
+            "nothing of the cell was written, run the training again."
+        )
 
 
 def recorded_champions(connection: Connection, run_id: UUID, symbol: str) -> dict[Cell, dict[str, Any]]:

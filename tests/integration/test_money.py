@@ -71,7 +71,8 @@ def record(
     cell: Cell = CELL,
 ) -> None:
     record_verdicts(
-        pipeline.warehouse, Verdicts(str(run), symbol, cell, as_of, as_of, {}, evaluations=evaluations, promotions=[])
+        pipeline.warehouse,
+        Verdicts(str(run), symbol, cell, as_of, None, lambda: as_of, {}, evaluations=evaluations, promotions=[]),
     )
 
 
@@ -200,14 +201,16 @@ def without_money(name: str, text: str) -> str:
     """The leaderboard as the version before had it."""
     if not name.endswith("model_leaderboard.sql"):
         return text
-    of_money = [f"    e.{column}," for column in MONEY] + [f"COMMENT ON COLUMN model_leaderboard.{c} " for c in MONEY]
-    return "\n".join(line for line in text.splitlines() if not line.startswith(tuple(of_money)))
+    columns = {f"    e.{column}" for column in MONEY}
+    comments = tuple(f"COMMENT ON COLUMN model_leaderboard.{column} " for column in MONEY)
+    kept = [line for line in text.splitlines() if line.rstrip(",") not in columns and not line.startswith(comments)]
+    return "\n".join(kept).replace("e.legacy_sideways_balanced_score,", "e.legacy_sideways_balanced_score")
 
 
 def test_the_leaderboard_of_the_version_before_gets_the_money(
     new_database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The columns come before the legacy ones, and the rows that were there stay, with money unknown."""
+    """The columns come after the others, so that a view that somebody built on it stays, and the rows too, with money unknown."""
     pipeline = make_pipeline("http://127.0.0.1:1", new_database)
     with monkeypatch.context() as before:
         real = migrate_module.sql_files
@@ -219,11 +222,16 @@ def test_the_leaderboard_of_the_version_before_gets_the_money(
         migrate(pipeline.warehouse)
         assert "sharpe" not in columns_of(pipeline, "model_leaderboard")
         record(pipeline, score("logistic"))
+        with pipeline.warehouse.transaction() as connection:
+            connection.execute(
+                "CREATE VIEW public.my_board AS SELECT candidate, legacy_accuracy FROM model_leaderboard"
+            )
     assert migrate(pipeline.warehouse).views == ["model_leaderboard"]
     found = columns_of(pipeline, "model_leaderboard")
     start = found.index("trades")
     assert found[start : start + len(MONEY)] == MONEY
-    assert found[start + len(MONEY)] == "legacy_accuracy"
+    assert start + len(MONEY) == len(found)
+    assert rows(pipeline.warehouse, "SELECT candidate FROM public.my_board") == [("logistic",)]
     assert rows(pipeline.warehouse, "SELECT candidate, rows, trades FROM model_leaderboard") == [("logistic", 3, None)]
     with pipeline.warehouse.transaction("reader") as connection:
         assert connection.execute("SELECT count(*) FROM model_leaderboard").fetchone() == (1,)

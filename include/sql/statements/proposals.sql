@@ -2,7 +2,7 @@
 -- grain: promotion_id
 -- keys: promotion_id
 -- reads: promotions, champions
--- Superseded: another training run proposed or appointed a model in the cell since then. Binds: proposal_id, run_id; NULL: all.
+-- Superseded: another training run of no earlier market time proposed or appointed a model in the cell since then. Binds: proposal_id, run_id; NULL: all.
 SELECT
     p.promotion_id AS proposal_id,
     p.run_id,
@@ -37,6 +37,7 @@ LEFT JOIN LATERAL (
         AND o.threshold = p.threshold
         AND o.run_id <> p.run_id
         AND o.promotion_id > p.promotion_id
+        AND o.effective_from >= p.effective_from
         AND (o.is_accepted OR o.kind = 'proposed')
     ORDER BY o.promotion_id
     LIMIT 1

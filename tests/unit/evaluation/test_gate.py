@@ -139,7 +139,8 @@ def test_skill_on_shuffled_labels_is_a_leak() -> None:
     """Only an interval wholly above 0 is skill."""
     assert judge_placebo(Interval(-0.01, -0.02, 0.0)).accepted
     assert judge_placebo(Interval(0.001, -0.001, 0.003)).accepted
-    assert judge_placebo(Interval(None, None, None)).accepted
+    assert not judge_placebo(Interval(None, None, None)).accepted
+    assert not judge_placebo(Interval(-0.1, None, None)).accepted
     refused = judge_placebo(Interval(0.02, 0.01, 0.03))
     assert not refused.accepted
-    assert "shuffled labels, +0.0200" in refused.reason
+    assert "On shuffled labels its skill is +0.0200" in refused.reason

@@ -44,6 +44,14 @@ SELECT
     e.decided_rows,
     e.decided_events,
     e.decided_days,
+    e.legacy_accuracy,
+    e.legacy_directional_accuracy,
+    e.legacy_directional_rows,
+    e.legacy_high_confidence_accuracy,
+    e.legacy_high_confidence_rows,
+    e.legacy_balanced_score,
+    e.legacy_sideways_accuracy,
+    e.legacy_sideways_balanced_score,
     e.trades,
     e.trades_a_day,
     e.win_rate,
@@ -58,15 +66,7 @@ SELECT
     e.hold_max_drawdown,
     e.deflated_sharpe,
     e.lucky_sharpe,
-    e.trials,
-    e.legacy_accuracy,
-    e.legacy_directional_accuracy,
-    e.legacy_directional_rows,
-    e.legacy_high_confidence_accuracy,
-    e.legacy_high_confidence_rows,
-    e.legacy_balanced_score,
-    e.legacy_sideways_accuracy,
-    e.legacy_sideways_balanced_score
+    e.trials
 FROM model_evaluations AS e
 INNER JOIN (
     SELECT DISTINCT ON (n.symbol, n.horizon_minutes, n.threshold)
