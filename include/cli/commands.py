@@ -94,7 +94,7 @@ def train(args: Namespace) -> None:
             tuning_trials=args.trials,
             jobs=args.jobs,
         )
-    if not args.run_key:  # of a named run other cells may follow; the DAG checks it when all are there
+    if not args.run_key or not (args.horizon or args.threshold):  # else other cells may follow, as in the DAG
         check_overfitting(pipeline, run_id_of(run))
     rows = [one.as_dict() for one in trained]
     terminal.table(

@@ -65,12 +65,14 @@ def importance(
     Returns
     -------
     list of Importance
-        Empty without rows.
+        Empty without rows, and where nothing came but the one class of the training rows.
     """
     if not len(y):
         return []
     taken = np.unique(np.linspace(0, len(y) - 1, min(len(y), most_rows)).round().astype(np.int64))
     prior_loss = float(log_loss_rows(y[taken], prior_p[taken]).mean())
+    if prior_loss <= 0:  # nothing but the one class that training saw too: no skill, so none to lose
+        return []
 
     def skill(asked: Classifier, rows: Floats, came: Classes) -> float:
         return 1 - float(log_loss_rows(came, predict_proba(asked, rows)).mean()) / prior_loss

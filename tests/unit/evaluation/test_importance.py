@@ -87,3 +87,10 @@ def test_of_many_rows_some_are_taken_over_the_whole_time(model: Classifier) -> N
     assert (seen[0][[0, -1]] == X[[0, -1]]).all()
     assert found[0]["feature"] == "strong"
     assert importance(model, X[:0], y[:0], prior(0), COLUMNS, seed=3) == []
+
+
+def test_where_nothing_ever_moves_there_is_no_skill_to_lose(model: Classifier) -> None:
+    """Training and test rows of one class alone: the prior is right every time."""
+    X, _ = drawn(2)
+    sure = np.tile([0.0, 1.0, 0.0], (ROWS, 1))
+    assert importance(model, X, np.ones(ROWS, dtype=np.int8), sure, COLUMNS, seed=3) == []
