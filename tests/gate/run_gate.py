@@ -14,6 +14,7 @@ from scipy.stats import beta
 from include.cortex.address import Cortex
 from include.lab.market import MARKETS, SYMBOL, EdgeMarket, Market
 from include.launcher.postgres import EmbeddedPostgres
+from include.models.candidates import RECIPES
 from include.pipeline import Pipeline
 from include.settings import PACKAGE, Settings, load_settings
 from include.train import train
@@ -23,7 +24,7 @@ from tests.gate.minutes import fill
 from tests.integration.conftest import database
 from tests.markets import served
 
-CANDIDATES = ("logistic", "hist_gradient_boosting", "extra_trees", "lightgbm", "soft_voting", "lightgbm_tuned")
+CANDIDATES = tuple(name for name, recipe in RECIPES.items() if not recipe.is_baseline)
 CERTAINTY = 0.95
 MINUTE = timedelta(minutes=1)
 
