@@ -140,8 +140,7 @@ class SoftLogLogistic(WinsorisedLogistic):
 
 def are_widths(X: Floats, tail: float = 0.001) -> npt.NDArray[np.bool_]:
     """Which features lie on one side of 0 but for a tail of the rows, shape (features,)."""
-    low, high = np.quantile(X, [tail, 1 - tail], axis=0)
-    one_sided: npt.NDArray[np.bool_] = (low >= 0) | (high <= 0)
+    one_sided: npt.NDArray[np.bool_] = np.minimum((X < 0).mean(axis=0), (X > 0).mean(axis=0)) <= tail
     return one_sided
 
 
