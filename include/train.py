@@ -139,7 +139,9 @@ def train(
     symbols = [symbol.name for symbol in settings.symbols]
     recipes = choose_recipes(candidates or _named(settings.training))
     cells = settings.cells(horizons, thresholds, grid=grid)
-    planned = len(settings.cells((), thresholds, grid=grid)) * len(symbols) * sum(one.trades for one in recipes)
+    planned = (
+        len(settings.cells((), thresholds, grid=grid)) * len(symbols) * sum(not one.is_baseline for one in recipes)
+    )
     trials = tuning_trials or settings.training.tuning_trials
     steps = _Steps(progress, len(cells) * len(symbols) * len(recipes))
     with pipeline.market() as market:

@@ -1,8 +1,9 @@
 """How often a good result was looked for: what counts as one try, and what a Sharpe ratio is worth after so many.
 
 A trial is a distinct recipe × cell × rule; the same trained again on newer data is none, and its newest result counts.
-Baselines are trials too: their rule was tried on the same minutes, and the volatility baseline reigns where nothing else
-does. What never traded is none, as it has no Sharpe ratio and could not have been chosen to trade.
+Baselines are none: they are there to be beaten and never chosen for what they earn, and the original, which trades at
+every turn, loses so evenly that its Sharpe ratio (−40 a year) would make any luck look likely. What never traded is
+none, as it has no Sharpe ratio and could not have been chosen to trade.
 """
 
 from __future__ import annotations

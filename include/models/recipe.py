@@ -75,11 +75,6 @@ class Recipe:
     mean_of: tuple[str, ...] = ()
     is_pooled: bool = False
 
-    @property
-    def trades(self) -> bool:
-        """Whether it can expect an edge at all, and so be a trial: what says the same of every minute cannot."""
-        return self.name not in {"class_prior", "always_sideways"}
-
     def columns(self, all_columns: Sequence[str]) -> tuple[str, ...]:
         """The features it looks at, in the order in which it wants them.
 

@@ -218,7 +218,7 @@ def _deflated(
     own = {
         Trial(question.symbol, cell.horizon_minutes, cell.threshold, one.recipe_hash): one.paper.sharpe_of_a_day
         for one in scored
-        if one.paper
+        if one.paper and not one.recipe.is_baseline
     }
     trials = count_trials(recorded, {trial: sharpe for trial, sharpe in own.items() if sharpe is not None})
     trials = replace(trials, count=max(trials.count, planned))

@@ -20,7 +20,7 @@ from include.warehouse.statements import statement
 def recorded_trials(connection: Connection) -> dict[Trial, float]:
     """Every trial of any market and cell that ever had a Sharpe ratio, and that of a day, as its newest training has it.
 
-    Baselines are among them; a recipe scored before it had a hash is not.
+    Baselines are not among them, nor is a recipe that was scored before it had a hash.
     """
     return {
         Trial(row.symbol, row.horizon_minutes, row.threshold, row.recipe_hash): row.sharpe / a_year(1)

@@ -170,5 +170,5 @@ def test_the_first_cell_is_judged_as_if_all_had_been_tried(pipeline: Pipeline) -
     free = replace(pipeline.settings, signals=replace(pipeline.settings.signals, cost_bps_per_side=0.0))
     train(replace(pipeline, settings=free), thresholds=[Decimal("0.003"), Decimal("0.005")], horizons=[15])
     found = rows(pipeline.warehouse, "SELECT DISTINCT trials FROM model_evaluations WHERE trials IS NOT NULL")
-    # logistic, volatility_60m and original in two thresholds of each of the six horizons
-    assert found == [(3 * 2 * 6,)]
+    # the one candidate in two thresholds of each of the six horizons
+    assert found == [(2 * 6,)]

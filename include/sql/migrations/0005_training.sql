@@ -38,7 +38,7 @@ COMMENT ON COLUMN model_evaluations.hold_sharpe IS 'Sharpe of holding; NULL as f
 COMMENT ON COLUMN model_evaluations.hold_max_drawdown IS 'Largest loss of holding, a fraction; NULL as for trades';
 COMMENT ON COLUMN model_evaluations.deflated_sharpe IS 'Probability that the Sharpe ratio is above what the best of so many trials without an edge reaches by luck (Bailey & López de Prado 2014); 0.5 is what luck explains; NULL: no trade, or as for trades';
 COMMENT ON COLUMN model_evaluations.lucky_sharpe IS 'That Sharpe ratio by luck, a year; NULL as for deflated_sharpe';
-COMMENT ON COLUMN model_evaluations.trials IS 'Distinct recipes x cells x rules ever recorded with a Sharpe ratio, this one included; NULL as for deflated_sharpe';
+COMMENT ON COLUMN model_evaluations.trials IS 'Distinct recipes x cells x rules ever recorded with a Sharpe ratio, baselines aside, and those of the training that goes on; NULL as for deflated_sharpe';
 COMMENT ON COLUMN model_evaluations.placebo_skill IS 'Skill of the recipe where the labels were shuffled in blocks of 5 days: above 0 means that the evaluation leaks; NULL: not asked, since it failed the gate before';
 COMMENT ON COLUMN model_evaluations.placebo_low IS 'Lower end of its 95 % interval; NULL as for placebo_skill';
 COMMENT ON COLUMN model_evaluations.placebo_high IS 'Upper end of its 95 % interval; NULL as for placebo_skill';

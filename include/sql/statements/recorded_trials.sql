@@ -9,6 +9,6 @@ SELECT DISTINCT ON (e.symbol, e.horizon_minutes, e.threshold, e.recipe_hash)
     e.recipe_hash,
     e.sharpe
 FROM model_evaluations AS e
-WHERE e.fold IS NULL AND e.recipe_hash IS NOT NULL AND e.sharpe IS NOT NULL
+WHERE e.fold IS NULL AND NOT e.is_baseline AND e.recipe_hash IS NOT NULL AND e.sharpe IS NOT NULL
 ORDER BY
     e.symbol, e.horizon_minutes, e.threshold, e.recipe_hash, e.as_of DESC, e.created_at DESC, e.evaluation_id DESC
