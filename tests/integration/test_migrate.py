@@ -279,6 +279,9 @@ def test_a_warehouse_of_the_first_schema_is_brought_up_with_its_minutes(new_data
         "0003_feature_versions.sql",
         "0004_model_scores.sql",
         "0005_training.sql",
+        "0006_scoring.sql",
+        "0007_outcomes.sql",
+        "0008_watching.sql",
     ]
     assert rows(warehouse, "SELECT last_price, computed_columns FROM minute_metrics") == [(5.0, [])]
     assert rows(warehouse, "SELECT rows_new, samples FROM ingest_windows") == [(1, None)]
