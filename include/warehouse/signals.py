@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -30,9 +31,11 @@ def unanswered_minutes(
 
 def append_signals(
     connection: Connection, signals: Sequence[Mapping[str, Any]], inputs: Sequence[Mapping[str, Any]]
-) -> int:
-    """Append signals and the inputs they rest on; how many were new. A minute that is answered stays answered."""
+) -> Counter[datetime]:
+    """Append signals and the inputs they rest on; how many were new, by minute. What is answered stays answered."""
     cursor = connection.cursor()
     cursor.executemany(statement("insert_signal_inputs"), inputs)
-    cursor.executemany(statement("insert_signal"), signals)
-    return cursor.rowcount
+    if not signals:
+        return Counter()
+    cursor.executemany(statement("insert_signal"), signals, returning=True)
+    return Counter(row.ts for result in cursor.results() for row in result)
