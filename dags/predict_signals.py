@@ -4,14 +4,16 @@
 | | |
 |---|---|
 | **in** | the unanswered settled minutes of the last day, in the version of `minute_features` that each champion of `models` knows |
-| **out** | `signals` (a row a live cell and minute, `ABSTAIN` included), `signal_inputs`, `settled_outcomes`: append-only; `performance_days` |
+| **out** | `signals` (a row a live cell and minute, `ABSTAIN` included, a challenger's beside it), `signal_inputs`, `signal_commits` and `settled_outcomes`: append-only; `performance_days` |
 | **schedule** | by the asset of `ingest_metrics`; asset events may coalesce, so a run answers all that is open, newest first |
 | **a rerun** | answers nothing twice: an answered minute stays answered; an outcome is settled again where a correction changed it |
 
 **Triage.** *No live cell has a champion yet*: run `train_candidates`. *Run `cortex-signals migrate`*: run
-`migrate_warehouse`. Many `ABSTAIN`: their `reason` says what is missing; `SELECT * FROM coverage_gaps`. Signals that
-are `is_late` were answered after an outage and are not live. `settle` does at most half a minute of work a run, so
-that after an upgrade it catches up over many: `cortex-signals settle` does it at once. These are signals on paper: nothing here sends an order.
+`migrate_warehouse`. Many `ABSTAIN`: `reason_code` and `reason` say why; for what is missing see `coverage_gaps`, for
+`kill_switch` see `kill_switch_state`, for `failed_check` see `pipeline_checks` and docs/runbook.md. Signals that are
+`is_late` were answered after an outage and are not live. `settle` does at most half a minute of work a run, so that
+after an upgrade it catches up over many: `cortex-signals settle` does it at once. These are signals on paper: nothing
+here sends an order.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ def decide(scored: Scored, cell: Cell, decision: Mapping[str, Any], rules: Signa
     class_returns = np.array([np.nan if mean is None else mean for mean in decision["class_returns"]])
     edges, directions = expected_edge_bps(p, class_returns, rules.cost_bps_per_side)
     edge, direction = float(edges[0]), int(directions[0])
-    reason = _why_hold(edge, decision)
+    code, reason = _why_hold(edge, decision)
     side = "HOLD" if reason else "BUY" if direction > 0 else "SELL"
     stop, target = barriers(scored, cell, direction, rules) if side != "HOLD" else (None, None)
     return {
@@ -60,6 +60,7 @@ def decide(scored: Scored, cell: Cell, decision: Mapping[str, Any], rules: Signa
         "confidence": float(scored.p[prediction]),
         "side": side,
         "reason": reason,
+        "reason_code": code,
         "expected_edge_bps": edge,
         "reference_price": scored.reference_price,
         "stop_loss_price": stop,
@@ -67,12 +68,16 @@ def decide(scored: Scored, cell: Cell, decision: Mapping[str, Any], rules: Signa
     }
 
 
-def _why_hold(edge_bps: float, decision: Mapping[str, Any]) -> str | None:
+def _why_hold(edge_bps: float, decision: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """The word of `reason_code` and the reason; None and None where nothing holds a trade back."""
     if edge_bps <= 0:
-        return f"no edge: {edge_bps:+.1f} bp expected after costs"
+        return "no_edge", f"no edge: {edge_bps:+.1f} bp expected after costs"
     if not decision["may_trade"]:
-        return f"an edge of {edge_bps:+.1f} bp is expected and may not be traded: {_why_not_trade(decision)}"
-    return None
+        return (
+            "may_not_trade",
+            f"an edge of {edge_bps:+.1f} bp is expected and may not be traded: {_why_not_trade(decision)}",
+        )
+    return None, None
 
 
 def _why_not_trade(decision: Mapping[str, Any]) -> str:
@@ -88,13 +93,13 @@ def barriers(scored: Scored, cell: Cell, direction: int, rules: Signals) -> tupl
     return float(stop[0]), float(target[0])
 
 
-def abstain(reason: str) -> dict[str, Any]:
-    """The decision's columns of a signal that was not scored."""
+def abstain(code: str, reason: str) -> dict[str, Any]:
+    """The decision's columns of a signal that was not scored; `code` is its `reason_code`."""
     unknown = (
         "p_down", "p_sideways", "p_up", "base_rate_down", "base_rate_sideways", "base_rate_up", "prediction", "confidence",
         "expected_edge_bps", "reference_price", "stop_loss_price", "take_profit_price",
     )  # fmt: skip
-    return {**dict.fromkeys(unknown), "side": "ABSTAIN", "reason": reason}
+    return {**dict.fromkeys(unknown), "side": "ABSTAIN", "reason": reason, "reason_code": code}
 
 
 def executable_at(decided_at: datetime) -> datetime:

@@ -21,6 +21,7 @@ from include.errors import NotReady, SourceMismatch
 from include.folders import FolderRefused, read_file, require_free, write_folder
 from include.model_card.card import model_card
 from include.models.artifacts import LARGEST_BYTES, ArtifactRefused, check_answers, load
+from include.models.input_ranges import QUANTILES
 from include.settings import Cell
 from include.warehouse.connection import Connection, Warehouse
 from include.warehouse.minutes import known_source_of
@@ -36,6 +37,7 @@ Instant = Annotated[datetime, Meta(tz=True)]
 Hash = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 Share = Annotated[float, Meta(ge=0, le=1)]
 Few = Annotated[int, Meta(ge=0)]
+Quantiles = Annotated[tuple[float, ...], Meta(min_length=len(QUANTILES), max_length=len(QUANTILES))]
 
 
 class CutOffs(msgspec.Struct, frozen=True):
@@ -101,6 +103,7 @@ class Config(msgspec.Struct, frozen=True):
     artifact: ArtifactFile
     decision: dict[str, Any]
     parameters: dict[str, Any]
+    input_quantiles: dict[str, Quantiles] | None = None  # files of before it was stored have none
 
     @property
     def cell(self) -> Cell:
@@ -192,7 +195,13 @@ def _config(model: StoredModel, artifact: bytes, is_simulated: bool | None) -> C
         ),
         decision=dict(model.decision),
         parameters=dict(model.parameters),
+        input_quantiles=_quantiles(model),
     )
+
+
+def _quantiles(model: StoredModel) -> dict[str, tuple[float, ...]] | None:
+    known = model.input_quantiles
+    return None if known is None else {name: tuple(known[name]) for name in model.feature_columns}
 
 
 def _json(document: Any) -> bytes:
@@ -269,6 +278,8 @@ def _wrong(config: Config) -> str | None:
         return f"the horizon {config.horizon_minutes} min is none of {', '.join(map(str, HORIZON_LABELS))}, which minute_labels has"
     if not config.trained_from <= config.trained_to <= config.as_of - config.cell.horizon:
         return "trained_from, trained_to + horizon and as_of are not in that order"
+    if config.input_quantiles is not None and set(config.input_quantiles) != set(config.feature_columns):
+        return "input_quantiles are of other inputs than feature_columns"
     if sha256(config.features.definition.encode()).hexdigest() != config.features.hash:
         return "the definition of the features does not have the hash that stands beside it"
     return None
@@ -338,4 +349,5 @@ def _columns(config: Config, version: FeatureVersion, artifact: bytes) -> dict[s
         "artifact": artifact,
         "artifact_format": config.artifact.format,
         "artifact_sha256": config.artifact.sha256,
+        "input_quantiles": config.input_quantiles,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ class Pipeline:
     """One run's settings and addresses; plain functions take it and open what they need.
 
     `allow_simulated`: whether the warehouse may begin with simulated minutes; `adopt_source`: whether a moved address
-    of the same data is taken over.
+    of the same data is taken over. `heartbeat_url` is called after each committed live minute; None: nothing is.
     """
 
     settings: Settings
@@ -45,6 +45,7 @@ class Pipeline:
     warehouse: Warehouse
     allow_simulated: bool = False
     adopt_source: bool = False
+    heartbeat_url: str | None = field(default=None, repr=False)
 
     def source(self, *, patient: bool = True) -> CortexClient:
         """A client of the source, to be closed; an impatient one asks once and waits a few seconds."""
@@ -122,6 +123,7 @@ def from_environment(
         warehouse=Warehouse(environment.warehouse_dsn or _embedded_dsn("owner", environment), settings.schema),
         allow_simulated=allow_simulated or environment.allow_simulated or environment.warehouse_dsn is None,
         adopt_source=adopt_source,
+        heartbeat_url=environment.heartbeat_url,
     )
 
 

@@ -1,54 +1,61 @@
-"""champion → signals: every unanswered settled minute is scored by the champion that reigned then, or abstained from."""
+"""champion → signals: every unanswered settled minute is scored by the champion that reigned then, or abstained from.
+
+A challenger's row is written with the live row of its minute and cell, in one transaction, or never: whoever is appointed
+later answers later minutes.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property, partial
-from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from include.cortex.minutes import MINUTE
-from include.decide import Scored, abstain, decide, executable_at
+from include.decide import executable_at
 from include.errors import NotReady, SettingsError
+from include.heartbeat import beat
 from include.ingest import floor_minute, settled_minute
-from include.models.artifacts import ArtifactRefused, load
-from include.models.candidates import Classifier, predict_proba
 from include.pipeline import Market, Pipeline
+from include.scoring.desk import Answer, Desk
+from include.scoring.environment import fingerprint, libraries
+from include.scoring.guards import Halts
+from include.scoring.inputs import Versions
+from include.scoring.scorers import Scorers
 from include.settings import Cell
 from include.warehouse.connection import Connection
 from include.warehouse.minutes import asked_for_until
-from include.warehouse.models import Reign, artifact, reigning, reigns
+from include.warehouse.models import reigns
+from include.warehouse.scoring import append_commits, challenges, environment_id
 from include.warehouse.signals import append_signals, unanswered_minutes
-from include.warehouse.snapshots import Features, kept_versions, read_features
 
 log = logging.getLogger(__name__)
 
-VOLATILITY = "realised_volatility_60m"
 Unanswered = tuple[Cell, datetime]
 
 
 @dataclass(frozen=True)
 class Predicted:
-    """What a run answered: signals scored and abstained, minutes that no champion may answer, the newest minute."""
+    """What a run answered: signals scored and abstained, minutes that no champion may answer, the newest minute.
+
+    `shadows` are the challengers' rows, which the other counts leave out.
+    """
 
     scored: int = 0
     abstained: int = 0
     no_champion: int = 0
     waiting: int = 0
     newest: datetime | None = None
+    shadows: int = 0
 
     def __add__(self, other: Predicted) -> Predicted:
         newest = max((n for n in (self.newest, other.newest) if n), default=None)
         return Predicted(
             self.scored + other.scored, self.abstained + other.abstained,
-            self.no_champion + other.no_champion, self.waiting + other.waiting, newest,
+            self.no_champion + other.no_champion, self.waiting + other.waiting, newest, self.shadows + other.shadows,
         )  # fmt: skip
 
     def as_dict(self) -> dict[str, object]:
@@ -110,10 +117,11 @@ def _predict_symbol(
             first = max(first, floor_minute(min(history[cell][0].effective_from for cell in cells)))
         open_minutes = unanswered_minutes(connection, symbol, cells, first, last) if first <= last else []
         asked_until = asked_for_until(connection, symbol)
-    champions = Champions(history)
+        challenged = challenges(connection, symbol)
+    scorers = Scorers(history, challenged)
     done = Predicted()
     for batch in _batches(open_minutes):
-        done += _answer(pipeline, market, symbol, batch, champions, asked_until)
+        done += _answer(pipeline, market, symbol, batch, scorers, asked_until)
     return done
 
 
@@ -126,190 +134,106 @@ def _batches(unanswered: Sequence[Unanswered]) -> Iterator[list[Unanswered]]:
         yield list(day)
 
 
-class Champions:
-    """The reigning models of a symbol, each loaded once and only when it is asked."""
-
-    def __init__(self, history: Mapping[Cell, Sequence[Reign]]) -> None:
-        self._history = history
-        self._models: dict[int, Classifier] = {}
-
-    def reigning(self, cell: Cell, ts: datetime) -> Reign | None:
-        """The champion that may answer the minute; None where none reigned or its training reaches too far."""
-        reign = reigning(self._history[cell], ts)
-        return reign if reign and reign.may_answer(ts) else None
-
-    def model(self, connection: Connection, reign: Reign) -> Classifier:
-        if reign.model_id not in self._models:
-            self._models[reign.model_id] = load(
-                artifact(connection, reign.model_id), reign.artifact_format, reign.artifact_sha256
-            )
-        return self._models[reign.model_id]
-
-
 def _answer(
     pipeline: Pipeline,
     market: Market,
     symbol: str,
     batch: Sequence[Unanswered],
-    champions: Champions,
+    scorers: Scorers,
     asked_until: datetime,
 ) -> Predicted:
     """Read the features as of one instant, score, and append in one transaction."""
     first, last = min(ts for _, ts in batch), max(ts for _, ts in batch)
+    rules = pipeline.settings.signals
     with pipeline.warehouse.transaction("reader", one_snapshot=True) as connection:
-        versions = Versions(connection, symbol, first, last)
-        signals: list[dict[str, Any]] = []
+        versions = Versions(connection, symbol, first, last, rules.stale_after)
+        desk = Desk(connection, symbol, rules, versions, Halts.read(connection, symbol), scorers)
+        live: list[Answer] = []
         waiting = no_champion = 0
         for cell, ts in batch:
-            reign = champions.reigning(cell, ts)
-            if reign is None:
+            champion = scorers.champion(cell, ts)
+            if champion is None:
                 no_champion += 1
                 continue
-            minutes = versions.minutes(reign)
-            why_not = minutes.missing(ts, reign.feature_columns) if minutes else VERSION_LOST
             may_come = ts >= asked_until or market.now() < ts + market.clock.settle_deadline
-            if why_not and minutes and may_come:
+            answer = desk.answer(cell, ts, champion, may_wait=may_come)
+            if answer is None:
                 waiting += 1  # its inputs may still arrive before the deadline, or were never asked for
-            elif why_not or minutes is None:
-                signals.append(_columns(symbol, cell, ts) | _abstained(why_not or VERSION_LOST))
             else:
-                decided = _decision(pipeline, connection, minutes, cell, ts, reign, champions)
-                signals.append(_columns(symbol, cell, ts) | decided)
+                live.append(answer)
+        shadows = _shadows(desk, live)
+    if live:
+        _commit(pipeline, market, symbol, versions, [*live, *shadows])
+    scored = sum(answer["side"] != "ABSTAIN" for answer in live)
+    newest = max((answer["ts"] for answer in live), default=None)
+    log.info("%s [%s, %s]: %d scored, %d abstained", symbol, first, last, scored, len(live) - scored)
+    return Predicted(scored, len(live) - scored, no_champion, waiting, newest, len(shadows))
+
+
+def _shadows(desk: Desk, live: Sequence[Answer]) -> list[Answer]:
+    """What the challengers say of the minutes that are answered now: one row a minute, or none where none may answer.
+
+    Whatever goes wrong with a challenger, the live rows are written without it.
+    """
+    try:
+        with desk.connection.transaction():  # what it breaks of the reading is undone
+            return [shadow for answer in live if (shadow := desk.shadow(answer))]
+    except Exception:  # whatever it is, it is a challenger's, and no live minute may wait for it
+        log.warning("%s: the challengers' rows are left out", desk.symbol, exc_info=True)
+        return []
+
+
+def _commit(
+    pipeline: Pipeline, market: Market, symbol: str, versions: Versions, answers: Sequence[dict[str, Any]]
+) -> None:
+    """Append the answers in one transaction; then when they stood there, and the heartbeat."""
+    decided_at = market.now()
     with pipeline.warehouse.transaction("writer") as connection:
-        _append(pipeline, connection, market, symbol, versions, signals)
-    scored = sum(signal["side"] != "ABSTAIN" for signal in signals)
-    newest = max((signal["ts"] for signal in signals), default=None)
-    log.info("%s [%s, %s]: %d scored, %d abstained", symbol, first, last, scored, len(signals) - scored)
-    return Predicted(scored, len(signals) - scored, no_champion, waiting, newest)
-
-
-VERSION_LOST = (
-    "the features that the champion was trained on are not in the warehouse any more: run `cortex-signals train` "
-    "(in Airflow, train_candidates)"
-)
-
-
-class Versions:
-    """The minutes of a batch, [first, last], as each version of the features has them; read once and only when asked."""
-
-    def __init__(self, connection: Connection, symbol: str, first: datetime, last: datetime) -> None:
-        self._read = partial(read_features, connection, symbol, first, last + MINUTE)
-        self._kept = kept_versions(connection)
-        self.by_number: dict[int, Minutes] = {}
-
-    def minutes(self, reign: Reign) -> Minutes | None:
-        """As the champion's own version has them; None where that is not kept."""
-        number = reign.feature_version
-        if number not in self.by_number and number in self._kept:
-            self.by_number[number] = Minutes(self._read(self._kept[number]))
-        return self.by_number.get(number)
-
-
-class Minutes:
-    """Features of a batch, by minute."""
-
-    def __init__(self, features: Features) -> None:
-        self.features = features
-        self._row = {int(ts): row for row, ts in enumerate(features.ts)}
-
-    @cached_property
-    def _position(self) -> dict[str, int]:
-        return {name: position for position, name in enumerate(self.features.columns)}
-
-    def missing(self, ts: datetime, columns: Sequence[str]) -> str | None:
-        """Why the minute cannot be scored by a model that looks at `columns`; None where it can."""
-        row = self._row.get(int(ts.timestamp()))
-        if row is None:
-            return "the source has no sample of this minute"
-        if not np.isfinite(self.features.price[row]):
-            return "the minute has no price"
-        needed = dict.fromkeys([*columns, VOLATILITY])
-        unknown = [name for name in needed if not np.isfinite(self.features.X[row, self._position[name]])]
-        if unknown:
-            more = f" and {len(unknown) - 1} more" if len(unknown) > 1 else ""
-            return f"{unknown[0]}{more} cannot be computed: within its look-back a minute or metric is missing, or the price did not move"
-        return None
-
-    def values(self, ts: datetime) -> npt.NDArray[np.float32]:
-        """All features of the minute, shape (columns,), NaN for unknown."""
-        row: npt.NDArray[np.float32] = self.features.X[self._row[int(ts.timestamp())]]
-        return row
-
-    def chosen(self, ts: datetime, columns: Sequence[str]) -> npt.NDArray[np.float32]:
-        """The features that a model looks at, shape (1, columns)."""
-        return self.values(ts)[[self._position[name] for name in columns]].reshape(1, -1)
-
-    def price(self, ts: datetime) -> float:
-        return float(self.features.price[self._row[int(ts.timestamp())]])
-
-    def inputs_hash(self, ts: datetime) -> str:
-        """SHA-256 of the values as little-endian float32, one bit pattern for unknown."""
-        values = self.values(ts)
-        return sha256(np.where(np.isnan(values), np.float32(np.nan), values).astype("<f4").tobytes()).hexdigest()
-
-    def inputs(self, symbol: str, ts: datetime) -> dict[str, Any]:
-        """The minute's row of signal_inputs."""
-        return {
+        new = _append(pipeline, connection, market, versions, answers, decided_at)
+    committed_at, late_after = market.now(), market.clock.late_after
+    commits = [
+        {
             "symbol": symbol,
             "ts": ts,
-            "feature_version": self.features.version.number,
-            "inputs_hash": self.inputs_hash(ts),
-            "values": [None if np.isnan(value) else float(value) for value in self.values(ts)],
+            "signals": signals,
+            "decided_at": decided_at,
+            "committed_at": committed_at,
+            "latency_seconds": (committed_at - ts).total_seconds(),
+            "is_late": decided_at - ts > late_after,
         }
-
-
-def _decision(
-    pipeline: Pipeline,
-    connection: Connection,
-    minutes: Minutes,
-    cell: Cell,
-    ts: datetime,
-    reign: Reign,
-    champions: Champions,
-) -> dict[str, Any]:
-    try:
-        model = champions.model(connection, reign)
-    except ArtifactRefused as error:
-        log.warning("model %d: %s", reign.model_id, error)
-        return _abstained(str(error))
-    p = predict_proba(model, minutes.chosen(ts, reign.feature_columns))[0]
-    scored = Scored(p, minutes.price(ts), float(minutes.chosen(ts, [VOLATILITY])[0, 0]))
-    decided = decide(scored, cell, reign.decision, pipeline.settings.signals)
-    inputs = {"feature_version": reign.feature_version, "inputs_hash": minutes.inputs_hash(ts)}
-    return decided | inputs | {"model_id": reign.model_id}
-
-
-def _abstained(why_not: str) -> dict[str, Any]:
-    return abstain(why_not) | {"model_id": None, "feature_version": None, "inputs_hash": None}
-
-
-def _columns(symbol: str, cell: Cell, ts: datetime) -> dict[str, Any]:
-    return {
-        "symbol": symbol,
-        "ts": ts,
-        "horizon_minutes": cell.horizon_minutes,
-        "threshold": cell.threshold,
-        "cutoff_at": ts,
-    }
+        for ts, signals in new.items()
+    ]
+    if not commits:
+        return  # another run was first
+    with pipeline.warehouse.transaction("writer") as connection:
+        append_commits(connection, commits)
+    if pipeline.heartbeat_url and not all(commit["is_late"] for commit in commits):
+        beat(pipeline.heartbeat_url)
 
 
 def _append(
     pipeline: Pipeline,
     connection: Connection,
     market: Market,
-    symbol: str,
     versions: Versions,
-    signals: list[dict[str, Any]],
-) -> None:
-    scored = sorted({(signal["feature_version"], signal["ts"]) for signal in signals if signal["side"] != "ABSTAIN"})
-    inputs = [versions.by_number[number].inputs(symbol, ts) for number, ts in scored]
-    decided_at = market.now()
-    for signal in signals:
-        signal |= _timing(signal["ts"], decided_at, market.clock.late_after) | {
-            "cost_bps_per_side": pipeline.settings.signals.cost_bps_per_side,
+    answers: Sequence[dict[str, Any]],
+    decided_at: datetime,
+) -> Counter[datetime]:
+    rules = pipeline.settings.signals
+    scored = sorted(
+        {(answer["feature_version"], answer["ts"], answer["symbol"]) for answer in answers if answer["model_id"]}
+    )
+    inputs = [versions.by_number[number].inputs(symbol, ts) for number, ts, symbol in scored]
+    environment = environment_id(connection, fingerprint(), libraries()) if scored else None
+    for answer in answers:
+        answer |= _timing(answer["ts"], decided_at, market.clock.late_after) | {
+            "cost_bps_per_side": rules.cost_bps_per_side,
+            "stop_loss_volatilities": rules.stop_loss_volatilities,
+            "take_profit_volatilities": rules.take_profit_volatilities,
+            "environment_id": environment if answer["model_id"] else None,
             "is_simulated": market.is_simulated,
         }
-    append_signals(connection, signals, inputs)
+    return append_signals(connection, answers, inputs)
 
 
 def _timing(ts: datetime, decided_at: datetime, late_after: timedelta) -> dict[str, Any]:

@@ -86,7 +86,7 @@ def rollback(
         Its stored bytes are not what was registered.
     """
     [cell] = pipeline.settings.cells([horizon_minutes], [threshold])
-    name = _symbol(pipeline.settings, symbol)
+    name = only_symbol(pipeline.settings, symbol)
     with pipeline.market() as market, pipeline.warehouse.transaction("writer") as connection:
         lock_cell(connection, name, cell)
         history = appointments(connection, name, cell)
@@ -166,7 +166,8 @@ def require_scorable(connection: Connection, model: StoredModel) -> None:
         )
 
 
-def _symbol(settings: Settings, name: str | None) -> str:
+def only_symbol(settings: Settings, name: str | None) -> str:
+    """The symbol of that name; None: the only one. Raises SettingsError where it is not known, or there are several."""
     if name:
         return settings.symbol(name).name
     if len(settings.symbols) > 1:

@@ -23,6 +23,7 @@ from include.errors import SettingsError
 PACKAGE = Path(__file__).resolve().parent
 VOLATILITY_MINUTES = 60  # what the volatility baseline and the barriers of a signal need
 LONGEST_LOOKBACK_MINUTES = 240  # for a settings file of before it could be set
+SHADOWS = ("none", "runner_up")
 LAB_MARKETS = ("usual", "noise", "edge")  # the bundled lab's simulated ones
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 IDENTIFIER = re.compile(r"[a-z_][a-z0-9_]{0,62}")
@@ -151,6 +152,10 @@ class Signals:
     stop_loss_volatilities: float
     take_profit_volatilities: float
     live: tuple[Cell, ...]
+    stale_after: timedelta = timedelta(minutes=15)
+    range_margin: float = 1.0
+    max_model_age: timedelta = timedelta(days=45)
+    shadow: str = "none"
 
 
 @dataclass(frozen=True)
@@ -228,6 +233,7 @@ class Environment:
     allow_simulated: bool
     web_port: int | None
     debug: bool
+    heartbeat_url: str | None = None
 
     def __repr__(self) -> str:
         return f"Environment(home={self.home}, settings_file={self.settings_file})"
@@ -259,6 +265,7 @@ def read_environment(environ: Mapping[str, str] | None = None) -> Environment:
         allow_simulated=value("CORTEX_SIGNALS_ALLOW_SIMULATED") is not None,
         web_port=_port(value("CORTEX_SIGNALS_WEB_PORT")),
         debug=value("CORTEX_SIGNALS_DEBUG") is not None,
+        heartbeat_url=_heartbeat_url(value("CORTEX_SIGNALS_HEARTBEAT_URL")),
     )
 
 
@@ -276,6 +283,12 @@ def parse_headers(name: str, given: object) -> dict[str, str]:
 def _path(text: str | None) -> str | None:
     """Absolute, since the processes that are given it run in other folders; a link stays one, and may be renewed."""
     return str(Path(text).absolute()) if text else None
+
+
+def _heartbeat_url(text: str | None) -> str | None:
+    if text and not text.startswith(("http://", "https://")):
+        raise SettingsError("CORTEX_SIGNALS_HEARTBEAT_URL is not an address that begins with http:// or https://.")
+    return text
 
 
 def _port(text: str | None) -> int | None:
@@ -351,6 +364,12 @@ def parse_settings(tree: Mapping[str, Any]) -> Settings:
             stop_loss_volatilities=_positive("signals.stop_loss_volatilities", signals["stop_loss_volatilities"]),
             take_profit_volatilities=_positive("signals.take_profit_volatilities", signals["take_profit_volatilities"]),
             live=tuple(Cell(int(c["horizon_minutes"]), _threshold(c["threshold"])) for c in signals["live"]),
+            stale_after=_stale_after(signals.get("stale_after_minutes", 15)),
+            range_margin=_positive("signals.range_margin", signals.get("range_margin", 1.0)),
+            max_model_age=timedelta(
+                days=_positive("signals.max_model_age_days", signals.get("max_model_age_days", 45))
+            ),
+            shadow=_shadow(signals.get("shadow", "none")),
         ),
         training=_training(training),
     )
@@ -372,6 +391,18 @@ def _clock(entry: Mapping[str, Any]) -> Clock:
 def _lab_market(name: object) -> str:
     if name not in LAB_MARKETS:
         raise ValueError(f"lab.market is {name!r}, not one of {', '.join(LAB_MARKETS)}")
+    return str(name)
+
+
+def _stale_after(minutes: Any) -> timedelta:
+    if not (float(minutes) >= 2 and float(minutes) == int(minutes)):
+        raise ValueError(f"signals.stale_after_minutes is {minutes}, not a whole number from 2 on")
+    return timedelta(minutes=int(minutes))
+
+
+def _shadow(name: object) -> str:
+    if name not in SHADOWS:
+        raise ValueError(f"signals.shadow is {name!r}, not one of {', '.join(SHADOWS)}")
     return str(name)
 
 

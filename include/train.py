@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
@@ -325,7 +326,8 @@ def _record(
     """One transaction a cell: the champion's model and a proposal's, all scores, all verdicts."""
     version = snapshot.features.version
     features = {"feature_version": version.number, "feature_hash": version.hash}
-    fitted = [one for one in (choice.champion, choice.proposal) if one]
+    runner_up = _runner_up(question, cell, choice, throne)
+    fitted = list(dict.fromkeys(one for one in (choice.champion, choice.proposal, runner_up) if one))
     models = {
         one.recipe.name: fit_model(question, cell, symbol, one)
         | features
@@ -349,6 +351,7 @@ def _record(
                 for one in choice.judged
                 if one.verdict or one is choice.champion
             ],
+            challenger=runner_up.recipe.name if runner_up else None,
         ),
     )
     with pipeline.warehouse.transaction("reader") as connection:
@@ -357,6 +360,16 @@ def _record(
         row = {**row, "reason": throne.hold}
     log.info("%s %s: %s %s (model %s). %s", symbol, cell, row["kind"], row["champion"], row["model_id"], row["reason"])
     return Trained(symbol, cell.horizon_minutes, f"{cell.threshold:f}", **row)
+
+
+def _runner_up(question: Question, cell: Cell, choice: Choice, throne: Throne) -> Judged | None:
+    """The candidate with the most skill that does not come to reign, passed or not, where the settings ask for it."""
+    signals = question.settings.signals
+    if signals.shadow != "runner_up" or cell not in signals.live:
+        return None
+    reigns_on = choice.champion.recipe.name if choice.champion else throne.recipe and throne.recipe.name
+    others = [one for one in choice.judged if not one.recipe.is_baseline and one.recipe.name != reigns_on]
+    return max(others, key=lambda one: one.pooled.log_loss_skill or -math.inf, default=None)
 
 
 def _snapshot_hash(snapshot: Snapshot, question: Question, recipe: Recipe) -> str:

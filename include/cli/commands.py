@@ -170,6 +170,70 @@ def settle(args: Namespace) -> None:
     terminal.answer(args, done.as_dict(), text)
 
 
+def watch(args: Namespace) -> int:
+    from include.follow import follow, newest
+
+    try:
+        if args.once:
+            terminal.show_signals(args, newest(_pipeline(args), args.symbol))
+        else:
+            terminal.follow_signals(args, follow(_pipeline(args), args.symbol))
+    except KeyboardInterrupt:
+        pass  # how one stops watching
+    return 0
+
+
+def replay(args: Namespace) -> int:
+    from include.replay import replay
+
+    done = replay(_pipeline(args), args.signal_id)
+    if args.json:
+        terminal.answer(args, done.as_dict(), "")
+    else:
+        terminal.show_replayed(done)
+    return 0 if done.is_right else 1
+
+
+def explain(args: Namespace) -> None:
+    from include.explain import explain
+
+    done = explain(_pipeline(args), args.signal_id)
+    if args.json:
+        return terminal.answer(args, done.as_dict(), "")
+    return terminal.show_explained(done, args.top)
+
+
+def challenge(args: Namespace) -> None:
+    from include.challenge import challenge, end_challenge
+
+    if args.none == (args.model_id is not None) or args.none != bool(args.horizon and args.threshold):
+        raise SettingsError("Give a MODEL_ID, or --none with --horizon and --threshold.")
+    if args.none:
+        done = end_challenge(_pipeline(args), args.horizon, args.threshold, args.symbol, args.reason)
+    else:
+        done = challenge(_pipeline(args), args.model_id, args.symbol, args.reason)
+    who = f"Model {done.model_id} ({done.candidate})" if done.model_id else "No model"
+    cell = f"{done.symbol} {done.horizon_minutes} min ±{done.threshold}"
+    text = f"{who} runs in shadow in {cell} from {done.effective_from:%Y-%m-%d %H:%M} UTC on."
+    terminal.answer(args, done.as_dict(), text)
+
+
+def kill_switch(args: Namespace) -> None:
+    from include.kill_switch import kill_switch_state, set_kill_switch
+
+    pipeline = _pipeline(args)
+    if args.turn:
+        set_kill_switch(pipeline, args.turn == "on", args.symbol, args.reason)
+    states = kill_switch_state(pipeline)
+    document = [state.as_dict() for state in states]
+    text = "\n".join(
+        f"{state.symbol or 'all symbols'}: {'ON, every minute is ABSTAIN' if state.is_on else 'off'}, "
+        f"set by {state.set_by} at {state.set_at:%Y-%m-%d %H:%M} UTC: {state.reason}"
+        for state in states
+    )
+    terminal.answer(args, document, text or "The kill switch was never used: signals are on.")
+
+
 def status(args: Namespace) -> None:
     from include.status import status
 

@@ -70,6 +70,13 @@ def parser() -> argparse.ArgumentParser:
     _proposal(command("decline", commands.decline, "refuse a proposed model; the champion reigns on"))
     _predict(command("predict", commands.predict, "the signals of a minute, or of every unanswered minute of a span"))
     _settle(command("settle", commands.settle, "what the price did after the signals: what is due, or a span again"))
+    _watch(command("watch", commands.watch, "follow live signals on the terminal; on paper, nothing sends an order"))
+    _signal(command("replay", commands.replay, "compute a stored signal again from its model and inputs, and compare"))
+    _explain(command("explain", commands.explain, "the strongest features of a stored signal"))
+    _challenge(
+        command("challenge", commands.challenge, "let a model run in shadow beside its cell's champion, or none")
+    )
+    _kill_switch(command("kill-switch", commands.kill_switch, "turn signals off, or on again; alone: the state"))
     _json(command("status", commands.status, "freshness and coverage"))
     _json(command("leaderboard", commands.leaderboard, "models against baselines"))
     _backtest(command("backtest", commands.backtest, "a model's decision rule on held-out minutes, after costs"))
@@ -208,6 +215,49 @@ def _settle(sub: argparse.ArgumentParser) -> None:
     text = "look at all signals from T on again, UTC, included; default: what is due"
     sub.add_argument("--from", dest="start", type=_instant, metavar="T", help=text)
     sub.add_argument("--to", dest="end", type=_instant, metavar="T", help="end of the span, UTC, not included")
+    _json(sub)
+
+
+def _watch(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--symbol", metavar="S", help="only this symbol of the settings")
+    sub.add_argument("--once", action="store_true", help="print the newest signal of each cell, and end")
+    sub.add_argument("--json", action="store_true", help="print one JSON document a line, for machines")
+
+
+def _signal(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("signal_id", type=int, metavar="SIGNAL_ID", help="number of the signal, as in the table signals")
+    _json(sub)
+
+
+def _explain(sub: argparse.ArgumentParser) -> None:
+    _signal(sub)
+    sub.add_argument("--top", type=_jobs, default=12, metavar="N", help="features shown of each part; default: 12")
+
+
+def _challenge(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "model_id", type=int, nargs="?", metavar="MODEL_ID", help="number of the model, as in the table models"
+    )
+    sub.add_argument("--none", action="store_true", help="no model runs in shadow in the cell from the next minute on")
+    sub.add_argument("--horizon", type=int, metavar="M", help="with --none: the cell's horizon, minutes")
+    sub.add_argument(
+        "--threshold",
+        type=_fraction,
+        metavar="X",
+        help="with --none: the cell's threshold, a fraction: 0.005 is 0.5 %%",
+    )
+    sub.add_argument("--symbol", metavar="S", help="a symbol of the settings; needed where they have several")
+    sub.add_argument("--reason", default="", metavar="TEXT", help="kept in the table challengers")
+    _json(sub)
+
+
+def _kill_switch(sub: argparse.ArgumentParser) -> None:
+    text = "on: every minute is ABSTAIN from now on; off: signals again"
+    sub.add_argument(
+        "turn", choices=["on", "off"], nargs="?", metavar="on|off", help=f"{text}; left out: print the state"
+    )
+    sub.add_argument("--symbol", metavar="S", help="only this symbol of the settings; default: all of them")
+    sub.add_argument("--reason", default="", metavar="TEXT", help="why; kept, and said in every ABSTAIN")
     _json(sub)
 
 

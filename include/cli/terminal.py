@@ -17,6 +17,8 @@ from rich.table import Table
 
 if TYPE_CHECKING:
     from include.doctor import Check
+    from include.explain import Explained
+    from include.replay import Replayed
 
 FILE_WIDTH = 200  # of a table that goes to a file or a pipe
 
@@ -206,6 +208,85 @@ def _money_cells(money: Mapping[str, Any]) -> list[str]:
     shares = (money["net_return"] * 100, money["sharpe"], money["max_drawdown"] * 100)
     means = (money["win_rate"], money["mean_net_return_bps"], money["low"], money["high"])
     return [_cell(value) for value in (money["trades"], money["trades_a_day"], *means, *shares, money["late_exits"])]
+
+
+SIDES = {"BUY": "green", "SELL": "red", "ABSTAIN": "yellow"}
+PAPER = "Signals on paper: nothing here sends an order."
+
+
+def show_signals(args: Namespace, signals: Sequence[Mapping[str, Any]]) -> None:
+    """A line a signal, or a JSON document a line."""
+    if not args.json:
+        say(PAPER if signals else "No signal is written yet: `cortex-signals predict`, or wait for the DAGs.")
+    for signal in signals:
+        _show_signal(args, signal)
+
+
+def follow_signals(args: Namespace, coming: Iterator[Mapping[str, Any] | str]) -> None:
+    """Each signal as it comes; what is said of the warehouse goes to stderr."""
+    if not args.json:
+        say(f"{PAPER} Ctrl-C ends it.")
+    for one in coming:
+        if isinstance(one, str):
+            errors.print(one, markup=False)
+        else:
+            _show_signal(args, one)
+        sys.stdout.flush()
+
+
+def _show_signal(args: Namespace, signal: Mapping[str, Any]) -> None:
+    from include.follow import line
+
+    if args.json:
+        say(orjson.dumps(signal, default=str).decode())
+    elif console.is_terminal:
+        console.print(line(signal), style=SIDES.get(signal["side"]), markup=False)
+    else:
+        say(line(signal))
+
+
+def show_replayed(done: Replayed) -> None:
+    """The sentence, what differs, what the decision used, and what corrections since then would change."""
+    say(done.sentence)
+    for one in done.differences:
+        say(f"  {one.column}: stored {one.stored}, now {one.recomputed}")
+    if done.used:
+        say("The decision used " + ", ".join(f"{name} {value:.10g}" for name, value in done.used.items()) + ".")
+    if done.later is None:
+        return
+    say(done.later.sentence)
+    for changed in done.later.features:
+        mark = "" if changed.is_input else " (the model does not look at it)"
+        say(f"  {changed.feature}: then {changed.stored}, now {changed.now}{mark}")
+
+
+def show_explained(done: Explained, top: int) -> None:
+    """A table of the strongest features of each part of the model."""
+    market = ", SIMULATED market" if done.is_simulated else ""
+    console.print(
+        f"Signal {done.signal_id}: {done.side}, {done.prediction} by model {done.model_id} ({done.candidate}), {done.symbol} "
+        f"{done.horizon_minutes} min ±{done.threshold}, {done.ts}{market}",
+        markup=False,
+    )
+    for part in done.parts:
+        console.print(f"\n{part.name}: {part.method}", markup=False)
+        shown = Table(header_style="bold", show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+        for heading in ("feature", "value", "training median", *part.score):
+            shown.add_column(heading, justify="left" if heading == "feature" else "right")
+        if part.base is not None:
+            shown.add_row("(base)", "", "", *(_signed(value) for value in part.base.values()))
+        for one in part.features[:top]:
+            numbers = (_signed(value) for value in one.contributions.values())
+            shown.add_row(one.feature, f"{one.value:.6g}", "–" if one.median is None else f"{one.median:.6g}", *numbers)
+        if len(part.features) > top:
+            shown.add_row(f"({len(part.features) - top} more)", "", "", *("" for _ in part.score))
+        scores = ("–" if value is None else f"{value:.4f}" for value in part.score.values())
+        shown.add_row("(probability)" if part.base is None else "(score)", "", "", *scores)
+        console.print(shown)
+
+
+def _signed(value: float | None) -> str:
+    return "–" if value is None else f"{value:+.4f}"
 
 
 def show_checks(checks: Sequence[Check]) -> None:

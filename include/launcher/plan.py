@@ -121,6 +121,8 @@ def _own_settings(environment: Environment, simulated_may_enter: bool) -> dict[s
     own = {"CORTEX_SIGNALS_SETTINGS": str(environment.settings_file.resolve())}
     if simulated_may_enter:
         own["CORTEX_SIGNALS_ALLOW_SIMULATED"] = "1"
+    if environment.heartbeat_url:
+        own["CORTEX_SIGNALS_HEARTBEAT_URL"] = environment.heartbeat_url
     return own
 
 

@@ -60,8 +60,11 @@ class WinsorisedLogistic(ClassifierMixin, BaseEstimator):  # type: ignore[misc] 
 
     def scores(self, X: Floats) -> Array:
         """What the probabilities are the softmax of, shape (3, rows); -inf for a class that training did not see."""
-        standardised = self._standardise(self.prepare(np.asarray(X)))
-        return linear_scores(standardised, self.weights_, self.intercept_)
+        return linear_scores(self.standardised(X), self.weights_, self.intercept_)
+
+    def standardised(self, X: Floats) -> Array:
+        """What the weights are multiplied with, shape (rows, features): 0 at the mean of the training rows."""
+        return self._standardise(self.prepare(np.asarray(X)))
 
     def prepare(self, X: Floats) -> Array:
         """The features as the regression sees them."""

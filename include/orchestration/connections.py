@@ -49,13 +49,14 @@ def pipeline(*, adopt_source: bool = False) -> Pipeline:
     SettingsError
         A connection is not defined.
     """
-    settings = load_settings()
+    settings, environment = load_settings(), read_environment()
     return Pipeline(
         settings=settings,
         cortex=cortex(_connection("cortex", "AIRFLOW_CONN_CORTEX")),
         warehouse=Warehouse(warehouse_dsn(_connection("warehouse", "AIRFLOW_CONN_WAREHOUSE")), settings.schema),
-        allow_simulated=read_environment().allow_simulated,
+        allow_simulated=environment.allow_simulated,
         adopt_source=adopt_source,
+        heartbeat_url=environment.heartbeat_url,
     )
 
 

@@ -17,6 +17,7 @@ from include.evaluation.cross_validate import class_prior
 from include.evaluation.decision import choose_cut_offs, mean_returns
 from include.evaluation.may_trade import judge_trading
 from include.models.artifacts import dump, sha256_of
+from include.models.input_ranges import input_quantiles
 from include.settings import PACKAGE, Cell
 from include.training.judged import Judged, Question
 
@@ -31,13 +32,16 @@ def fit_model(question: Question, cell: Cell, symbol: str, judged: Judged) -> di
     y_search = question.classes_of(table, question.search_cell)
     model = table.fit(recipe, stop, y, y_search, question.fitting(recipe))
     artifact, artifact_format = dump(model)
+    columns = recipe.columns(table.columns)
+    inputs = table.X[:, [table.columns.index(name) for name in columns]]
     return {
         "candidate": recipe.name,
         "is_baseline": recipe.is_baseline,
         "symbol": POOLED_SYMBOL if recipe.is_pooled else symbol,
         "trained_from": _instant(table.ts[0]),
         "trained_to": _instant(table.ts[-1]),
-        "feature_columns": list(recipe.columns(table.columns)),
+        "feature_columns": list(columns),
+        "input_quantiles": input_quantiles(inputs, columns),
         "code_revision": code_revision(),
         "parameters": _parameters(question, symbol, stop) | _found(model),
         "decision": _decision(question, cell, judged, class_prior(y)),

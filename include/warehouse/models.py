@@ -26,20 +26,31 @@ POOLED_ALONE = (
 )  # fmt: skip
 
 
+RUNNER_UP = "The most skill beside the champion's; signals.shadow asks for it."
+
+
 @dataclass(frozen=True)
 class Reign:
-    """A model's time as champion of a cell: from `effective_from` (UTC) until the next one's."""
+    """A model's time as champion, or as challenger, of a cell: from `effective_from` (UTC) until the next one's."""
 
     cell: Cell
     effective_from: datetime
     model_id: int
     candidate: str
     trained_to: datetime
+    as_of: datetime
     feature_version: int
     feature_columns: tuple[str, ...]
     decision: Mapping[str, Any]
     artifact_format: str
     artifact_sha256: str
+
+    @classmethod
+    def of(cls, row: Any) -> Reign:
+        """From a row of reigns.sql or challengers.sql."""
+        values = row._asdict()
+        cell = Cell(values.pop("horizon_minutes"), values.pop("threshold").normalize())
+        return cls(cell=cell, feature_columns=tuple(values.pop("feature_columns")), **values)
 
     def may_answer(self, ts: datetime) -> bool:
         """Whether no training label of the model reaches to the minute `ts`."""
@@ -50,21 +61,8 @@ def reigns(connection: Connection, symbol: str) -> dict[Cell, list[Reign]]:
     """Every champion that each cell has had, oldest first."""
     by_cell: dict[Cell, list[Reign]] = {}
     for row in connection.execute(statement("reigns"), {"symbol": symbol}):
-        cell = Cell(row.horizon_minutes, row.threshold.normalize())
-        by_cell.setdefault(cell, []).append(
-            Reign(
-                cell,
-                row.effective_from,
-                row.model_id,
-                row.candidate,
-                row.trained_to,
-                row.feature_version,
-                tuple(row.feature_columns),
-                row.decision,
-                row.artifact_format,
-                row.artifact_sha256,
-            )
-        )
+        reign = Reign.of(row)
+        by_cell.setdefault(reign.cell, []).append(reign)
     return by_cell
 
 
@@ -74,11 +72,11 @@ def reigning(history: Sequence[Reign], ts: datetime) -> Reign | None:
     return reigned[-1] if reigned else None
 
 
-def artifact(connection: Connection, model_id: int) -> bytes:
-    """The stored bytes of a model."""
-    row = connection.execute("SELECT artifact FROM models WHERE model_id = %s", [model_id]).fetchone()
+def artifact_of(connection: Connection, model_id: int) -> tuple[bytes, dict[str, list[float]] | None]:
+    """The stored bytes of a model, and the quantiles of its inputs; None: registered before they were stored."""
+    row = connection.execute(statement("stored_artifact"), {"model_id": model_id}).fetchone()
     assert row is not None
-    return bytes(row.artifact)
+    return bytes(row.artifact), row.input_quantiles
 
 
 @dataclass(frozen=True)
@@ -96,6 +94,8 @@ class StoredModel:
         Its rule: cut-offs, class means, base rates, paper trades, and whether it may trade.
     artifact
         None where only its scores are kept.
+    input_quantiles
+        Of each input in its training rows, see include/models/input_ranges.py; None: registered before they were stored.
     """
 
     model_id: int
@@ -119,6 +119,7 @@ class StoredModel:
     artifact: bytes | None
     artifact_format: str
     artifact_sha256: str
+    input_quantiles: Mapping[str, Sequence[float]] | None
 
     @property
     def reach(self) -> datetime:
@@ -177,13 +178,13 @@ def register_model(connection: Connection, model: Mapping[str, Any]) -> tuple[in
     Parameters
     ----------
     model
-        The columns of `models` but its number and time.
+        The columns of `models` but its number and time; without `input_quantiles` that is NULL.
     """
     connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"model {model['artifact_sha256']}"])
     known = connection.execute(statement("same_model"), model).fetchone()
     if known is not None:
         return int(known.model_id), known
-    row = connection.execute(statement("insert_model"), _with_json(model)).fetchone()
+    row = connection.execute(statement("insert_model"), _with_json({"input_quantiles": None, **model})).fetchone()
     assert row is not None
     return int(row.model_id), None
 
@@ -193,7 +194,8 @@ class Verdicts:
     """What a training run found about one cell: written as one unit.
 
     `models` (by candidate), `evaluations` and `promotions` hold the columns of their tables; a model's id is filled in
-    where `candidate` is its own, and the columns of POOLED_ALONE are NULL in an evaluation that lacks them.
+    where `candidate` is its own, and the columns of POOLED_ALONE are NULL in an evaluation that lacks them. `challenger`
+    is the candidate of `models` that runs in shadow from now on; None: what runs in shadow is left as it is.
     """
 
     run_id: str
@@ -205,6 +207,7 @@ class Verdicts:
     models: Mapping[str, Mapping[str, Any]]
     evaluations: Sequence[Mapping[str, Any]]
     promotions: Sequence[Mapping[str, Any]]
+    challenger: str | None = None
 
 
 def record_verdicts(warehouse: Warehouse, verdicts: Verdicts) -> None:
@@ -239,6 +242,9 @@ def record_verdicts(warehouse: Warehouse, verdicts: Verdicts) -> None:
         for entry in verdicts.promotions:
             said = {**common, **entry, "model_id": ids.get(entry["candidate"])}
             connection.execute(statement("insert_promotion"), _with_json(said))
+        if verdicts.challenger:
+            said = {"model_id": ids[verdicts.challenger], "reason": RUNNER_UP}
+            connection.execute(statement("insert_challenger"), {**common, **said})
 
 
 def _require_unchanged(connection: Connection, verdicts: Verdicts) -> None:

@@ -127,6 +127,9 @@ def signal(cell: Cell, ts: datetime, model_id: int | None, **changes: Any) -> di
         "inputs_hash": "0" * 64 if scored else None,
         "is_late": False,
         "is_simulated": False,
+        "is_shadow": False,
+        "reason_code": "no_edge" if scored else "missing_minute",
+        **dict.fromkeys(("environment_id", "stop_loss_volatilities", "take_profit_volatilities")),
     }
     return row | changes
 

@@ -15,6 +15,8 @@ COMMENT ON COLUMN scoring_environments.first_used_at IS 'When it first scored a 
 
 ALTER TABLE signals
 ADD COLUMN environment_id integer REFERENCES scoring_environments,
+ADD COLUMN stop_loss_volatilities double precision,
+ADD COLUMN take_profit_volatilities double precision,
 ADD COLUMN reason_code text CHECK (
     reason_code IN (
         'no_edge', 'may_not_trade',
@@ -23,6 +25,8 @@ ADD COLUMN reason_code text CHECK (
     )
 );
 COMMENT ON COLUMN signals.environment_id IS 'Libraries and platform that scored it, see scoring_environments; NULL on ABSTAIN, or written before the schema''s 0006';
+COMMENT ON COLUMN signals.stop_loss_volatilities IS 'Distance of the stop that was in force, volatilities of the horizon; NULL: written before the schema''s 0006';
+COMMENT ON COLUMN signals.take_profit_volatilities IS 'Distance of the target that was in force, volatilities of the horizon; NULL: written before the schema''s 0006';
 COMMENT ON COLUMN signals.reason_code IS 'Why, as a word to count by. HOLD: no_edge, may_not_trade. ABSTAIN: missing_minute, missing_input, stale_input, out_of_range, model_too_old, kill_switch, failed_check, model_refused, features_lost. NULL on BUY and SELL, or written before the schema''s 0006';
 CREATE UNIQUE INDEX signals_shadowed ON signals (symbol, horizon_minutes, threshold, ts) WHERE is_shadow;
 

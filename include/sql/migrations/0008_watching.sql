@@ -34,6 +34,7 @@ COMMENT ON COLUMN pipeline_checks.runbook IS 'Section of docs/runbook.md that sa
 COMMENT ON COLUMN pipeline_checks.evidence IS 'The numbers behind it; NULL: none beyond value';
 CREATE INDEX pipeline_checks_newest ON pipeline_checks (name, symbol, horizon_minutes, threshold, checked_at DESC);
 CREATE INDEX pipeline_checks_checked ON pipeline_checks (checked_at);
+CREATE INDEX pipeline_checks_failed ON pipeline_checks (check_id) WHERE is_blocking AND status = 'failed';
 CREATE TRIGGER pipeline_checks_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON pipeline_checks
 EXECUTE FUNCTION refuse_change();
 

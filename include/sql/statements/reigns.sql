@@ -9,6 +9,7 @@ SELECT
     m.model_id,
     m.candidate,
     m.trained_to,
+    m.as_of,
     m.feature_version,
     m.feature_columns,
     m.decision,

@@ -39,8 +39,8 @@ def test_every_variable_is_read_and_every_one_read_is_told() -> None:
 def test_every_command_is_told_and_works() -> None:
     """The table of commands is the command line's own list, with options that exist."""
     table = README[README.index("## Commands") : README.index("## How fast")]
-    assert set(re.findall(r"`([a-z]+)(?= |`)", table)) & set(commands()) == set(commands())
-    for name, usage in re.findall(r"^\| `([a-z]+)( [^`]*)?`", table, re.MULTILINE):
+    assert set(re.findall(r"`([a-z-]+)(?= |`)", table)) & set(commands()) == set(commands())
+    for name, usage in re.findall(r"^\| `([a-z-]+)( [^`]*)?`", table, re.MULTILINE):
         for option in re.findall(r"--[a-z-]+", usage):
             assert option in commands()[name].format_help(), (name, option)
 

@@ -84,8 +84,8 @@ def test_barriers_scale_with_the_horizons_volatility() -> None:
 
 def test_abstain_knows_nothing() -> None:
     """Every number is unknown, not 0, and the reason stands."""
-    found = abstain("why")
-    assert (found.pop("side"), found.pop("reason")) == ("ABSTAIN", "why")
+    found = abstain("missing_input", "why")
+    assert [found.pop(name) for name in ("side", "reason_code", "reason")] == ["ABSTAIN", "missing_input", "why"]
     assert set(found.values()) == {None}
 
 

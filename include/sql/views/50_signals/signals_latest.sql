@@ -32,7 +32,9 @@ SELECT DISTINCT ON (s.symbol, s.horizon_minutes, s.threshold)
     s.inputs_hash,
     s.is_shadow,
     s.is_late,
-    s.is_simulated
+    s.is_simulated,
+    s.reason_code,
+    s.environment_id
 FROM signals AS s
 WHERE NOT s.is_shadow AND s.ts > (SELECT max(n.ts) FROM signals AS n) - INTERVAL '1 day'
 ORDER BY s.symbol, s.horizon_minutes, s.threshold, s.ts DESC;
@@ -66,3 +68,5 @@ COMMENT ON COLUMN signals_latest.inputs_hash IS 'SHA-256 of the row of signal_in
 COMMENT ON COLUMN signals_latest.is_shadow IS 'True: by a challenger, not to be acted on';
 COMMENT ON COLUMN signals_latest.is_late IS 'True: decided too long after the minute to have been acted on; never counted as live';
 COMMENT ON COLUMN signals_latest.is_simulated IS 'True: the market is the bundled lab''s, not real';
+COMMENT ON COLUMN signals_latest.reason_code IS 'Why, as a word to count by. HOLD: no_edge, may_not_trade. ABSTAIN: missing_minute, missing_input, stale_input, out_of_range, model_too_old, kill_switch, failed_check, model_refused, features_lost. NULL on BUY and SELL, or written before the schema''s 0006';
+COMMENT ON COLUMN signals_latest.environment_id IS 'Libraries and platform that scored it, see scoring_environments; NULL on ABSTAIN, or written before the schema''s 0006';
