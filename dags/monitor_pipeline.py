@@ -19,9 +19,7 @@ from __future__ import annotations
 from airflow.sdk import dag, task
 
 from include.orchestration.defaults import START, TAGS, WATCHED
-
-OFTEN = ("freshness", "gaps", "inputs", "skew", "calibration", "failed_runs")
-DAILY = ("skew_day", "drift", "replay")
+from include.watching.names import DAILY, OFTEN
 
 
 @dag(

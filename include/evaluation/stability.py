@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -38,7 +39,7 @@ def stability_index(quantiles: Sequence[float], values: npt.NDArray[np.floating]
 
     Notes
     -----
-    Symmetric Kullback-Leibler divergence of the binned distributions (Siddiqi, Credit Risk Scorecards, 2006, calls above
+    A value that is a decile itself counts half in each of the bins beside it. Symmetric Kullback-Leibler divergence of the binned distributions (Siddiqi, Credit Risk Scorecards, 2006, calls above
     0.25 a shift: of thousands of independent rows). Minutes are not independent, so the bound is measured, not taken
     from there.
     """
@@ -46,7 +47,14 @@ def stability_index(quantiles: Sequence[float], values: npt.NDArray[np.floating]
     known = values[np.isfinite(values)]
     if not len(known) or (np.diff(edges) <= 0).any():
         return None
-    counts = np.bincount(np.searchsorted(edges, known), minlength=len(edges) + 1)
+    counts = (_counts(edges, known, "left") + _counts(edges, known, "right")) / 2
     shares = (counts + PSEUDO_COUNT) / (len(known) + PSEUDO_COUNT * len(counts))
     expected = 1 / len(counts)
     return float(((shares - expected) * np.log(shares / expected)).sum())
+
+
+def _counts(
+    edges: npt.NDArray[np.floating], values: npt.NDArray[np.floating], side: Literal["left", "right"]
+) -> npt.NDArray[np.int_]:
+    """Values in each bin; one that is an edge belongs to the bin below it (left) or above it (right)."""
+    return np.bincount(np.searchsorted(edges, values, side), minlength=len(edges) + 1)
