@@ -39,9 +39,9 @@ def stability_index(quantiles: Sequence[float], values: npt.NDArray[np.floating]
 
     Notes
     -----
-    A value that is a decile itself counts half in each of the bins beside it. Symmetric Kullback-Leibler divergence of the binned distributions (Siddiqi, Credit Risk Scorecards, 2006, calls above
-    0.25 a shift: of thousands of independent rows). Minutes are not independent, so the bound is measured, not taken
-    from there.
+    A value that is a decile itself counts half in each of the bins beside it. Symmetric Kullback-Leibler divergence of the
+    binned distributions; Siddiqi (Credit Risk Scorecards, 2006) calls above 0.25 a shift, of thousands of independent
+    rows. Minutes are not independent, so the bound is measured, not taken from there.
     """
     edges = np.asarray(quantiles, dtype=float)[DECILES]
     known = values[np.isfinite(values)]

@@ -33,7 +33,7 @@ def on_failure(context: Any) -> None:
     error = context.get("exception")
     if not isinstance(error, CheckFailed):
         ti = context["task_instance"]
-        _safely(lambda warehouse: raise_alert(warehouse, _key(ti), _sentence(ti, error), _section(ti.dag_id)))
+        _safely(lambda warehouse: raise_alert(warehouse, _key(ti), _sentence(ti, error), ti.dag_id))
 
 
 def on_success(context: Any) -> None:
@@ -115,10 +115,6 @@ def _sentence(ti: Any, error: object) -> str:
     """Our own errors are written for people; of any other only its class, since its text may hold anything."""
     said = str(error) if isinstance(error, CortexSignalsError) else f"{type(error).__name__}; its log tells more."
     return f"The task {ti.task_id} of {ti.dag_id} failed: {said}"
-
-
-def _section(dag_id: str) -> str:
-    return dag_id.replace("_", "-")
 
 
 def _told(ways: Sequence[Callable[[dict[str, Any]], None]], what: dict[str, Any]) -> bool:

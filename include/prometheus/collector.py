@@ -110,7 +110,9 @@ def _minutes(rows: Rows) -> Iterator[Metric]:
     yield _gauge(
         "newest_minute_age_seconds", "Its age by the database server's clock", where, rows, "minute_age_seconds"
     )
-    yield _gauge("missing_minutes", "Minutes of the newest 24 h that lack a metric", where, rows, "missing_minutes")
+    yield _gauge(
+        "missing_seconds", "Time of the newest 24 h in whose minutes a metric lacks", where, rows, "missing_seconds"
+    )
 
 
 def _latency(rows: Rows) -> Iterator[Metric]:

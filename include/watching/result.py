@@ -43,7 +43,7 @@ class CheckResult:
     @property
     def runbook(self) -> str:
         """The section of docs/runbook.md."""
-        return self.name.replace("_", "-")
+        return self.name
 
     @property
     def is_trouble(self) -> bool:

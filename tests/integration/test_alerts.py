@@ -252,7 +252,7 @@ def test_a_failed_task_opens_an_alert_and_its_success_ends_it(in_airflow: Pipeli
     [told] = webhook
     assert told["alert"] == "task:ingest_metrics.ingest"
     assert told["summary"] == "The task ingest of ingest_metrics failed: The warehouse took too long."
-    assert told["runbook"] == "docs/runbook.md#ingest-metrics"
+    assert told["runbook"] == "docs/runbook.md#ingest_metrics"
     [check] = run_checks(in_airflow, ["failed_runs"])
     assert (check.status, check.value) == ("alert", 1)
     assert "ingest_metrics.ingest" in check.detail

@@ -7,7 +7,7 @@ SELECT
     extract(EPOCH FROM f.newest_minute)::float8 AS newest_minute,
     f.minute_age_seconds::float8 AS minute_age_seconds,
     (
-        SELECT coalesce(sum(extract(EPOCH FROM upper(u.span) - lower(u.span)) / 60), 0)::float8
+        SELECT coalesce(sum(extract(EPOCH FROM upper(u.span) - lower(u.span))), 0)::float8
         FROM (
             SELECT unnest(range_agg(tstzrange(g.gap_from, g.gap_to))) AS span
             FROM missing_minutes(
@@ -17,7 +17,7 @@ SELECT
                 (SELECT array_agg(k.metric) FROM metric_catalogue AS k WHERE k.symbol = f.symbol)
             ) AS g
         ) AS u
-    ) AS missing_minutes,
+    ) AS missing_seconds,
     (
         SELECT c.latency_seconds FROM signal_commits AS c
         WHERE c.symbol = f.symbol AND NOT c.is_late
