@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 
 from include.pipeline import Pipeline
 from include.warehouse.checks import failed_tasks
 from include.watching.result import CheckResult
+
+if TYPE_CHECKING:
+    from include.replay import ReplaySample
 
 
 def replay(pipeline: Pipeline) -> Iterator[CheckResult]:
@@ -23,18 +26,20 @@ def replay(pipeline: Pipeline) -> Iterator[CheckResult]:
         yield CheckResult("replay", "unknown", "This version cannot replay signals.")
         return
     watching = pipeline.settings.watching
-    yield of_sample(replay_sample(pipeline, count=watching.replayed_signals, days=watching.replayed.days))
+    yield of_sample(replay_sample(pipeline, watching.replayed_signals, watching.replayed.days))
 
 
-def of_sample(sample: Any) -> CheckResult:
-    """`sample`: what include.replay.replay_sample returns."""
-    found = sample.as_dict()
-    replayed, different = int(found["replayed"]), int(found["different"])
-    if not replayed:
-        return CheckResult("replay", "unknown", "No signal of the last days could be replayed.", None, 0.0)
-    text = f"{replayed} stored signals were computed again, {different} came out otherwise."
+def of_sample(sample: ReplaySample) -> CheckResult:
+    """What a sample's counts mean."""
+    if not sample.checked:
+        return CheckResult("replay", "unknown", "No signal of the last days was scored.", None, 0.0)
+    different = len(sample.different)
+    text = (
+        f"{sample.checked} stored signals were computed again: {sample.equal} have the same bits, {sample.within_tolerance} are "
+        f"within 1e-9 under other libraries or another machine, {different} came out otherwise."
+    )
     status = "failed" if different else "ok"
-    return CheckResult("replay", status, text, float(different), 0.0, evidence=found)
+    return CheckResult("replay", status, text, float(different), 0.0, evidence=sample.as_dict())
 
 
 def failed_runs(pipeline: Pipeline) -> Iterator[CheckResult]:

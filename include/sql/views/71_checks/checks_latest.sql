@@ -19,8 +19,9 @@ SELECT DISTINCT ON (c.name, c.symbol, c.horizon_minutes, c.threshold)
     c.runbook,
     c.evidence
 FROM pipeline_checks AS c
+WHERE c.checked_at > (SELECT max(n.checked_at) FROM pipeline_checks AS n) - INTERVAL '7 days'
 ORDER BY c.name, c.symbol, c.horizon_minutes, c.threshold, c.checked_at DESC, c.check_id DESC;
-COMMENT ON VIEW checks_latest IS 'The newest row of each check and thing checked. One of a cell that is live no more stays as it was last: look at checked_at';
+COMMENT ON VIEW checks_latest IS 'The newest row of each check and thing checked, of the newest 7 days that any ran';
 COMMENT ON COLUMN checks_latest.check_id IS 'Number of the row';
 COMMENT ON COLUMN checks_latest.checked_at IS 'When';
 COMMENT ON COLUMN checks_latest.name IS 'Check: freshness, gaps, inputs, skew, skew_day, drift, calibration, replay, failed_runs';
