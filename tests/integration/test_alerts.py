@@ -275,11 +275,14 @@ def test_an_unknown_error_s_text_is_not_told(in_airflow: Pipeline, webhook: list
 
 
 def test_a_check_s_own_error_opens_no_second_alert(in_airflow: Pipeline, webhook: list[Any]) -> None:
-    """The check has opened its own by then."""
+    """The check has opened its own by then; that it could not look before is over."""
     from include.orchestration.alerts import on_failure
 
     on_failure(context(CheckFailed("too late")))
     assert alerts(in_airflow) == []
+    on_failure(context(WarehouseError("away")))
+    on_failure(context(CheckFailed("too late")))
+    assert alerts(in_airflow) == [("task:ingest_metrics.ingest", 1, True, True)]
 
 
 def test_a_warehouse_that_is_away_fails_no_callback(
