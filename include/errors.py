@@ -12,6 +12,7 @@ CortexSignalsError
 │   ├── WarehouseUnreachable try again later; retried
 │   ├── WarehouseRefused     an administrator must grant something or choose another schema
 │   └── SourceMismatch       the warehouse holds the minutes of another source
+├── CheckFailed              look at the named section of docs/runbook.md
 ├── ProcessKilled            try again; retried
 ├── ChampionChanged          train again; retried
 ├── NotReady                 run the named command first (no schema, no history, no champion)
@@ -104,6 +105,10 @@ class NotReady(CortexSignalsError):
 
 class UnknownModel(NotReady):
     """No model of that number is registered."""
+
+
+class CheckFailed(CortexSignalsError):
+    """A check of the running pipeline is not ok; its row, and its alert, are written."""
 
 
 class ProcessKilled(CortexSignalsError):

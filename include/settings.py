@@ -159,6 +159,21 @@ class Signals:
 
 
 @dataclass(frozen=True)
+class Watching:
+    """Beyond which the checks are not ok; `calibration_events`: fewer tell nothing."""
+
+    freshness: timedelta
+    missing_minutes: int
+    bad_input_share: float
+    drift: timedelta
+    drift_stability_index: float
+    calibration: timedelta
+    calibration_events: int
+    replayed_signals: int
+    replayed: timedelta
+
+
+@dataclass(frozen=True)
 class Settings:
     schema: str
     clock: Clock
@@ -172,6 +187,7 @@ class Settings:
     thresholds: tuple[Decimal, ...]
     signals: Signals
     training: Training
+    watching: Watching
 
     def symbol(self, name: str) -> Symbol:
         """The entry of that name; raises SettingsError that lists the known ones."""
@@ -372,6 +388,7 @@ def parse_settings(tree: Mapping[str, Any]) -> Settings:
             shadow=_shadow(signals.get("shadow", "none")),
         ),
         training=_training(training),
+        watching=_watching(tree.get("watching", {})),
     )
     _check(settings)
     return settings
@@ -437,6 +454,40 @@ def _training(entry: Mapping[str, Any]) -> Training:
         approval=bool(entry.get("approval", False)),
         min_events=int(entry["min_events"]),
         min_event_days=int(entry["min_event_days"]),
+    )
+
+
+WATCHING = {
+    "freshness_minutes": 5,
+    "missing_minutes": 10,
+    "bad_input_share": 0.1,
+    "drift_days": 7,
+    "drift_stability_index": 2.0,
+    "calibration_days": 28,
+    "calibration_events": 30,
+    "replayed_signals": 200,
+    "replayed_days": 7,
+}  # for a settings file of before they could be set
+
+
+def _watching(entry: Mapping[str, Any]) -> Watching:
+    if unknown := entry.keys() - WATCHING.keys():
+        raise ValueError(f"[watching] holds {', '.join(sorted(unknown))}; known: {', '.join(WATCHING)}")
+    value = {name: float(entry.get(name, default)) for name, default in WATCHING.items()}
+    for name in WATCHING.keys() - {"missing_minutes"}:
+        _positive(f"watching.{name}", value[name])
+    if value["missing_minutes"] < 0:
+        raise ValueError(f"watching.missing_minutes is {value['missing_minutes']:g}, below 0")
+    return Watching(
+        freshness=timedelta(minutes=value["freshness_minutes"]),
+        missing_minutes=int(value["missing_minutes"]),
+        bad_input_share=value["bad_input_share"],
+        drift=timedelta(days=value["drift_days"]),
+        drift_stability_index=value["drift_stability_index"],
+        calibration=timedelta(days=value["calibration_days"]),
+        calibration_events=int(value["calibration_events"]),
+        replayed_signals=int(value["replayed_signals"]),
+        replayed=timedelta(days=value["replayed_days"]),
     )
 
 

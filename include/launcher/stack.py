@@ -54,6 +54,7 @@ class Stack:
         self.start_database()
         self.start_source()
         self.start_airflow()
+        self.supervisor.start_program("metrics")
 
     def start_database(self) -> None:
         """PostgreSQL, with the logins and databases that this plan needs."""

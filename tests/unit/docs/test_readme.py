@@ -49,7 +49,7 @@ def test_every_dag_and_view_is_there() -> None:
     """Names in the tables are names of files."""
     dags = {path.stem for path in (ROOT / "dags").glob("*.py")}
     assert (
-        set(re.findall(r"`([a-z]+_(?:warehouse|metrics|signals|candidates|gaps))`", README))
+        set(re.findall(r"`([a-z]+_(?:warehouse|metrics|signals|candidates|gaps|pipeline))`", README))
         - {"minute_metrics", "coverage_gaps"}
         == dags
     )

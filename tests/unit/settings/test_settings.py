@@ -56,6 +56,9 @@ def test_yaml_says_the_same(tmp_path: Path, tree: dict[str, Any]) -> None:
         ),
         (lambda t: t["labels"].update(thresholds=[0.5, 50]), "50"),
         (lambda t: t["labels"].update(thresholds=["half"]), "labels"),
+        (lambda t: t["watching"].update(freshness_minutes=0), "watching.freshness_minutes"),
+        (lambda t: t["watching"].update(missing_minutes=-1), "watching.missing_minutes"),
+        (lambda t: t["watching"].update(drift_psi=1), "drift_psi"),
     ],
 )
 def test_a_wrong_entry_is_named(tree: dict[str, Any], tmp_path: Path, change: Any, named: str) -> None:
@@ -145,3 +148,12 @@ def test_a_file_of_before_the_lab_had_several_markets_is_read(tree: dict[str, An
     tree["lab"]["market"] = "calm"
     with pytest.raises(ValueError, match=r"lab\.market is 'calm', not one of usual, noise, edge"):
         parse_settings(tree)
+
+
+def test_a_file_of_before_anything_watched_is_read(tree: dict[str, Any]) -> None:
+    """Without [watching] the shipped bounds hold; without one of its entries that one's."""
+    shipped = parse_settings(tree).watching
+    del tree["watching"]["drift_days"]
+    assert parse_settings(tree).watching == shipped
+    del tree["watching"]
+    assert parse_settings(tree).watching == shipped
