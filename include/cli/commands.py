@@ -157,6 +157,19 @@ def predict(args: Namespace) -> None:
     terminal.answer(args, done.as_dict(), text)
 
 
+def settle(args: Namespace) -> None:
+    from include.settle import settle
+
+    with terminal.progress(args, "minutes" if args.start or args.end else "signals") as progress:
+        done = settle(_pipeline(args), args.start, args.end, progress)
+    text = (
+        f"{done.settled:,} outcomes settled, {done.resettled:,} settled again; {done.days:,} rows of performance_days."
+    )
+    if done.left:
+        text += " Signals are being written: run it again for the last ones."
+    terminal.answer(args, done.as_dict(), text)
+
+
 def status(args: Namespace) -> None:
     from include.status import status
 

@@ -69,6 +69,7 @@ def parser() -> argparse.ArgumentParser:
     _proposal(command("approve", commands.approve, "let a proposed model reign from the next minute on"))
     _proposal(command("decline", commands.decline, "refuse a proposed model; the champion reigns on"))
     _predict(command("predict", commands.predict, "the signals of a minute, or of every unanswered minute of a span"))
+    _settle(command("settle", commands.settle, "what the price did after the signals: what is due, or a span again"))
     _json(command("status", commands.status, "freshness and coverage"))
     _json(command("leaderboard", commands.leaderboard, "models against baselines"))
     _backtest(command("backtest", commands.backtest, "a model's decision rule on held-out minutes, after costs"))
@@ -199,6 +200,13 @@ def _predict(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--from", dest="start", type=_instant, metavar="T", help="every unanswered minute from T on, UTC, included"
     )
+    sub.add_argument("--to", dest="end", type=_instant, metavar="T", help="end of the span, UTC, not included")
+    _json(sub)
+
+
+def _settle(sub: argparse.ArgumentParser) -> None:
+    text = "look at all signals from T on again, UTC, included; default: what is due"
+    sub.add_argument("--from", dest="start", type=_instant, metavar="T", help=text)
     sub.add_argument("--to", dest="end", type=_instant, metavar="T", help="end of the span, UTC, not included")
     _json(sub)
 
