@@ -94,7 +94,7 @@ class Warehouse:
                 yield connection
 
     def dsn_for(self, role: str, statement_timeout: timedelta | None = None) -> str:
-        """The URI with which `SELECT * FROM signals` works: it sets the search path, and acts as market_<role> where the login may.
+        """The URI with which `SELECT * FROM signals` works: it sets search path and time zone, and acts as market_<role> where the login may.
 
         Without jit, as transaction: compiling the plan of a day of features takes seconds, running it a tenth of one.
         The time-out of a statement stands in the URI, since what a role has by ALTER ROLE counts where it logs in itself,
@@ -102,7 +102,7 @@ class Warehouse:
         """
         with self.transaction(role) as connection:
             acting = connection.execute("SELECT current_user::text").fetchone()
-        options = f"-csearch_path={self.schema},public -cjit=off"
+        options = f"-csearch_path={self.schema},public -cTimeZone=UTC -cjit=off"
         if acting == (f"market_{role}",):
             options += f" -crole=market_{role}"
         if statement_timeout:

@@ -1,7 +1,7 @@
 """A warehouse with every kind of signal that a query may stumble over, made so that the naive averages flatter.
 
 Four days of one market. Model 1 reigns on the first two, is right often and trades seldom; model 2 reigns since, trades
-often and loses; model 3 runs in shadow and wins. Winning trades are said again for ten minutes, losing ones once. Three
+often and loses; model 3 runs in shadow and wins. Large winning trades are said again for ten minutes, others once. Three
 hours were answered late, some minutes not at all, one is missing, and the last ones are not settled. The other cells
 have every fourth minute.
 """
@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from markets import FIRST
 from stored_prices import MINUTE, store_prices, walk
 
@@ -20,13 +21,15 @@ from include.warehouse.connection import Connection, Warehouse
 from include.warehouse.migrate import migrate
 from include.warehouse.outcomes import settle_span
 
+Prices = npt.NDArray[np.float64]
+
 DAY = 1440
 DAYS = 4
 NOW = FIRST + timedelta(days=DAYS)
 CELL = (15, 0.003)
 CELLS = (CELL, (30, 0.005), (45, 0.005), (60, 0.0075), (120, 0.01), (240, 0.015))
 TRADES = (2, 10, 40, 40)  # a day
-WINS = (1.0, 0.7, 0.3, 0.3)  # share of them, by day, before costs
+WINS = (1.0, 0.7, 0.45, 0.45)  # share of them, by day, before costs
 COST = 7.0
 MISSING = 5000
 LATE = range(1800, 1980)
@@ -56,7 +59,7 @@ def make_signals(warehouse: Warehouse) -> None:
         connection.execute("ANALYZE")
 
 
-def signals(prices: np.ndarray[Any, Any]) -> Iterator[tuple[Any, ...]]:
+def signals(prices: Prices) -> Iterator[tuple[Any, ...]]:
     sides = said_sides(prices)
     for n in range(DAYS * DAY):
         if n == MISSING:
@@ -67,12 +70,12 @@ def signals(prices: np.ndarray[Any, Any]) -> Iterator[tuple[Any, ...]]:
             if n in ABSTAINED:
                 yield abstained(n, cell)
             else:
-                yield scored(n, prices[n], cell, model, best_side(prices, n) if n in LATE and cell == CELL else side)
+                yield scored(n, prices[n], cell, model, big_side(prices, n) if n in LATE and cell == CELL else side)
         if n >= 2 * DAY:
-            yield scored(n, prices[n], CELL, 3, best_side(prices, n), is_shadow=True)
+            yield scored(n, prices[n], CELL, 3, big_side(prices, n), is_shadow=True)
 
 
-def said_sides(prices: np.ndarray[Any, Any]) -> dict[int, str]:
+def said_sides(prices: Prices) -> dict[int, str]:
     """BUY and SELL by minute: so many positions a day, of which that share is right; the right ones are said ten times."""
     generator = np.random.default_rng(3)
     found: dict[int, str] = {}
@@ -80,19 +83,32 @@ def said_sides(prices: np.ndarray[Any, Any]) -> dict[int, str]:
         for position in range(trades):
             n = day * DAY + position * (DAY // trades) + 5
             right = generator.random() < share
+            small = right and position % 3 == 2
+            if small:  # a move that does not pay its costs
+                n = min(range(n, n + 20), key=lambda k: abs(gain(prices, k)))
+            elif right:  # the ten minutes around whose moves are the largest
+                n = max(range(n, n + 20), key=lambda k: abs(sum(gain(prices, k + repeat) for repeat in range(10))))
             best = best_side(prices, n)
             if best == "HOLD" or n + 40 > DAYS * DAY:
                 continue
             side = best if right else {"BUY": "SELL", "SELL": "BUY"}[best]
-            found |= {n + k: side for k in range(10 if right else 1)}
+            found |= {n + k: side for k in range(10 if right and not small else 1)}
     return found
 
 
-def best_side(prices: np.ndarray[Any, Any], n: int) -> str:
-    """What would have paid, costs aside, entered a minute later and left 15 minutes after that."""
-    if n + 16 >= len(prices):
-        return "HOLD"
-    return "BUY" if prices[n + 16] > prices[n + 1] else "SELL"
+def best_side(prices: Prices, n: int) -> str:
+    """What would have paid, costs aside."""
+    return "HOLD" if n + 16 >= len(prices) else "BUY" if gain(prices, n) > 0 else "SELL"
+
+
+def big_side(prices: Prices, n: int) -> str:
+    """The same where the price goes beyond the threshold, else HOLD."""
+    return best_side(prices, n) if abs(gain(prices, n)) > CELL[1] else "HOLD"
+
+
+def gain(prices: Prices, n: int) -> float:
+    """Return of buying a minute later and leaving 15 minutes after that; 0 where the prices end before."""
+    return float(prices[n + 16] / prices[n + 1]) - 1 if n + 16 < len(prices) else 0.0
 
 
 def scored(

@@ -75,6 +75,7 @@ def test_the_readers_dsn_cancels_what_takes_too_long(warehouse: Warehouse, tmp_p
     assert cancelled(warehouse_dsn("reader", environment))
     with psycopg.connect(warehouse_dsn("reader", environment)) as connection:
         assert connection.execute("SELECT current_user").fetchone() == ("market_reader",)
+        assert connection.execute("SHOW timezone").fetchone() == ("UTC",)
     with psycopg.connect(warehouse_dsn("writer", environment)) as connection:
         assert connection.execute("SHOW statement_timeout").fetchone() == ("0",)
 
