@@ -58,7 +58,23 @@ BEGIN
             expected_down, observed_down, events, correct, brier, brier_prior, log_loss, log_loss_prior, trades, wins,
             net_return_sum, net_return_squares, latency_median_seconds, latency_p95_seconds, latency_max_seconds
         )
-        WITH outcomes AS (
+        WITH newest AS MATERIALIZED (
+            SELECT DISTINCT ON (k.signal_id)
+                k.signal_id,
+                k.outcome,
+                k.opens_position,
+                k.net_return
+            FROM settled_outcomes AS k
+            WHERE
+                k.symbol = p_symbol
+                AND k.horizon_minutes = changed.horizon_minutes
+                AND k.threshold = changed.threshold
+                AND k.ts > changed.day_begins - changed.horizon
+                AND k.ts < changed.day_begins + INTERVAL '24 hours'
+            ORDER BY k.signal_id, k.version DESC
+        ),
+
+        outcomes AS (
             SELECT
                 s.*,
                 o.outcome,
@@ -73,13 +89,7 @@ BEGIN
                 UNION ALL
                 SELECT * FROM signals AS n WHERE n.is_shadow
             ) AS s
-            LEFT JOIN LATERAL (
-                SELECT *
-                FROM settled_outcomes AS k
-                WHERE k.signal_id = s.signal_id
-                ORDER BY k.version DESC
-                LIMIT 1
-            ) AS o ON TRUE
+            LEFT JOIN newest AS o ON o.signal_id = s.signal_id
             WHERE
                 s.symbol = p_symbol
                 AND s.horizon_minutes = changed.horizon_minutes
