@@ -108,7 +108,9 @@ def main() -> None:
         took = _timed(lambda: settle(pipeline))
         _say(f"settling the last {6 * 1440 * SETTLED_DAYS:,} signals, as after an upgrade", took)
         _vacuum(warehouse)
-        _percentiles("a minute: settle_outcomes and its transaction", list(_minutes(warehouse, last, arguments.minutes)))
+        _percentiles(
+            "a minute: settle_outcomes and its transaction", list(_minutes(warehouse, last, arguments.minutes))
+        )
         _percentiles("the same as `settle`, with a connection", [_timed(lambda: settle(pipeline)) for _ in range(20)])
         with warehouse.transaction("writer") as connection:
             _come(connection, last - 10 * DAY, 60_000.0)

@@ -74,7 +74,7 @@ def settle(
     NotReady
         The warehouse lacks the tables.
     """
-    until = time.monotonic() + longest.total_seconds() if longest else float("inf")
+    until = time.monotonic() + longest.total_seconds() if longest is not None else float("inf")
     done = Settled()
     with pipeline.warehouse.kept_open() as warehouse:
         for symbol in pipeline.settings.symbols:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from markets import FIRST
 
 from include.evaluation.positions import Order, Position, take_positions
-from include.warehouse.connection import Warehouse
+from include.warehouse.connection import Connection, Warehouse
 
 MINUTE = timedelta(minutes=1)
 HORIZON = 15
@@ -114,13 +114,16 @@ def signal(minute: int, model_id: int | None, side: str = "BUY", **changes: Any)
 
 
 def give(warehouse: Warehouse, signals: Sequence[Mapping[str, Any]]) -> None:
-    """Append the signals, in order."""
-    if not signals:
-        return
-    columns = ", ".join(signals[0])
-    values = ", ".join(f"%({name})s" for name in signals[0])
+    """Append the signals, in order, in one transaction."""
     with warehouse.transaction() as connection:
-        connection.cursor().executemany(f"INSERT INTO signals ({columns}) VALUES ({values})", signals)  # type: ignore[arg-type]
+        insert(connection, signals)
+
+
+def insert(connection: Connection, signals: Sequence[Mapping[str, Any]]) -> None:
+    """The same in an open transaction."""
+    if signals:
+        columns, values = ", ".join(signals[0]), ", ".join(f"%({name})s" for name in signals[0])
+        connection.cursor().executemany(f"INSERT INTO signals ({columns}) VALUES ({values})".encode(), signals)
 
 
 def orders(signals: Sequence[Mapping[str, Any]]) -> list[Order]:
