@@ -180,6 +180,7 @@ class Settings:
     lab_clock: Clock
     lab_seed: int
     lab_market: str
+    bi_statement_timeout: timedelta
     ingest: Ingest
     symbols: tuple[Symbol, ...]
     metrics: Mapping[str, Metric]
@@ -359,6 +360,7 @@ def parse_settings(tree: Mapping[str, Any]) -> Settings:
         lab_clock=_clock({**time, **{k: v for k, v in lab.items() if k in time}}),
         lab_seed=int(lab["seed"]),
         lab_market=_lab_market(lab.get("market", "usual")),
+        bi_statement_timeout=_bi_statement_timeout(tree.get("bi", {})),
         ingest=Ingest(
             window=timedelta(days=_positive("ingest.window_days", ingest["window_days"])),
             overlap=timedelta(minutes=_positive("ingest.overlap_minutes", ingest["overlap_minutes"])),
@@ -421,6 +423,13 @@ def _shadow(name: object) -> str:
     if name not in SHADOWS:
         raise ValueError(f"signals.shadow is {name!r}, not one of {', '.join(SHADOWS)}")
     return str(name)
+
+
+def _bi_statement_timeout(entry: Mapping[str, Any]) -> timedelta:
+    seconds = _positive("bi.statement_timeout_seconds", entry.get("statement_timeout_seconds", 60))
+    if not 0.001 <= seconds <= 86_400:
+        raise ValueError(f"bi.statement_timeout_seconds is {seconds:g}, not between a millisecond and a day")
+    return timedelta(seconds=seconds)
 
 
 def _longest_lookback(minutes: float) -> timedelta:

@@ -64,7 +64,7 @@ class Stack:
             self._start("postgres", plan.postgres.answers, POSTGRES_SECONDS, step)
             ensure_metadata(plan.postgres, plan.secrets)
             if plan.embedded_warehouse:
-                ensure_warehouse(plan.postgres, plan.secrets, plan.source, self.settings.schema)
+                ensure_warehouse(plan.postgres, plan.secrets, plan.source, self.settings)
 
     def _start_supervisor(self) -> None:
         if self.supervisor.leader():

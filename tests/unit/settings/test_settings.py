@@ -48,6 +48,8 @@ def test_yaml_says_the_same(tmp_path: Path, tree: dict[str, Any]) -> None:
         (lambda t: t["ingest"].update(window_days=8), "ingest.window_days"),
         (lambda t: t["ingest"].update(overlap_minutes=0), "ingest.overlap_minutes"),
         (lambda t: t["training"].update(test_share=1.5), "training.test_share"),
+        (lambda t: t["bi"].update(statement_timeout_seconds=0), "bi.statement_timeout_seconds"),
+        (lambda t: t["bi"].update(statement_timeout_seconds=90_000), "bi.statement_timeout_seconds"),
         (lambda t: t.update(symbols=[]), "symbols"),
         (lambda t: t["symbols"].append(t["symbols"][0]), "BTCUSDT twice"),
         (
@@ -72,6 +74,12 @@ def test_a_wrong_entry_is_named(tree: dict[str, Any], tmp_path: Path, change: An
         load_settings(file)
     assert str(file) in str(raised.value)
     assert named in str(raised.value) or named == "labels"
+
+
+def test_a_file_of_before_bi_could_be_limited_has_a_minute(tree: dict[str, Any]) -> None:
+    """Without the table `bi` a statement of the reader has 60 seconds."""
+    del tree["bi"]
+    assert parse_settings(tree).bi_statement_timeout == timedelta(seconds=60)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
