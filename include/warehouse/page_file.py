@@ -12,7 +12,7 @@ from include.warehouse.connection import Warehouse
 from include.warehouse.page_question import PageCell
 from include.warehouse.page_rows import Row, read_page, rows
 
-PAGE_ROWS = 5_000
+PAGE_ROWS = 2_000
 MOST_ROWS = 50_000
 
 
