@@ -195,7 +195,7 @@ def same_origin(request: Request) -> None:
     if kind != "application/json":
         raise HTTPException(415, "The kill switch is turned by JSON: Content-Type: application/json.")
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
-    own = {request.headers.get("host", ""), urlsplit(conf.get("api", "base_url", fallback="")).netloc}
+    own = {request.headers.get("host"), urlsplit(conf.get("api", "base_url", fallback="")).netloc} - {"", None}
     if site not in {None, "same-origin"} or (origin is not None and urlsplit(origin).netloc not in own):
         raise HTTPException(403, "The kill switch is turned from Airflow's own address, [api] base_url, alone.")
 
