@@ -17,6 +17,7 @@ CortexSignalsError
 ├── ChampionChanged          train again; retried
 ├── NotReady                 run the named command first (no schema, no history, no champion)
 │   └── UnknownModel         name a number that is registered
+├── AskedWrongly             correct the named part of the question
 ├── LaunchError              starting or stopping the local processes failed
 
 The message is one sentence: what happened, where, which setting, what to do. The command line prints
@@ -113,6 +114,10 @@ class CheckFailed(CortexSignalsError):
 
 class ProcessKilled(CortexSignalsError):
     """A long computation's process was ended from outside; nothing of it was written."""
+
+
+class AskedWrongly(CortexSignalsError):
+    """A question to the page names what is not there, or more than one answer holds."""
 
 
 class LaunchError(CortexSignalsError):
