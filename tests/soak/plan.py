@@ -25,11 +25,12 @@ KINDS = {
     "kill-switch": 180,
     "training": 0,
 }
-# The first part of the span, in which minutes are disturbed; a minute that the source loses makes features unknown for
-# as long as they look back, so it loses some in the last part alone.
-DISTURBED = 0.75
+# Parts of the span: minutes are disturbed until the one; a minute that the source loses makes features unknown for as
+# long as they look back, so it loses none before the other.
+DISTURBED_UNTIL = 0.70
+LOSES_FROM = 0.75
 FIRST_AFTER_MINUTES = 2
-LEAST_APART_MINUTES = 4
+LEAST_SLOT_MINUTES = 4
 LOOKBACK_MINUTES = 240
 FAULTS = Faults(
     gaps=0.002,
@@ -99,22 +100,24 @@ def make_plan(seed: int, begin: datetime, minutes: int, market: Market, only: Se
 
 
 def _disturbances(rng: random.Random, begin: datetime, minutes: int, only: Sequence[str]) -> tuple[Disturbance, ...]:
-    """Each kind once, in a drawn order, a slot of the same length for each, at a drawn second of its first minute."""
-    room = minutes * DISTURBED - FIRST_AFTER_MINUTES
+    """Each kind once, in a drawn order, at a drawn second, with the same time to recover after each."""
+    room = 60 * (minutes * DISTURBED_UNTIL - FIRST_AFTER_MINUTES)
     kinds = list(only or KINDS)
     rng.shuffle(kinds)
-    kinds = kinds if only else kinds[: max(1, int(room / LEAST_APART_MINUTES))]
-    slot = 60 * max(room, 0) / len(kinds)
-    after = [60 * FIRST_AFTER_MINUTES + slot * number + rng.randrange(60) for number in range(len(kinds))]
-    return tuple(
-        Disturbance(kind, begin + timedelta(seconds=round(seconds))) for kind, seconds in zip(kinds, after, strict=True)
-    )
+    if not only:
+        kinds = kinds[: max(1, int(room / 60 / LEAST_SLOT_MINUTES))]
+    apart = max(0.0, room - sum(KINDS[kind] for kind in kinds)) / len(kinds)
+    at, found = begin + timedelta(minutes=FIRST_AFTER_MINUTES), []
+    for kind in kinds:
+        found.append(Disturbance(kind, at + timedelta(seconds=rng.randrange(60))))
+        at += timedelta(seconds=round(apart) + KINDS[kind])
+    return tuple(found)
 
 
 def _fault_seed(first: int, begin: datetime, minutes: int, market: Market) -> int:
     """The first from there on whose source loses a minute and has a bad price in the last part, and neither before."""
     start = int(begin.timestamp())
-    late = LOOKBACK_MINUTES + int(minutes * DISTURBED)
+    late = LOOKBACK_MINUTES + int(minutes * LOSES_FROM)
     asked = (start - MINUTE * LOOKBACK_MINUTES, start + MINUTE * minutes)
     ts = np.arange(*asked, MINUTE)
     price = market.minutes(*asked).last_price

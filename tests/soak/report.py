@@ -102,7 +102,7 @@ class Report:
 
     def _counted(self) -> list[tuple[str, str]]:
         total, cells, values = self.account.total, len(self.account.counts), self.compared.counts
-        failed = [run for run in self.runs if run.state == "failed"]
+        failed = Counter(run.dag for run in self.runs if run.state == "failed")
         return [
             ("minutes × live cells", f"{self.plan.minutes} × {cells} = {self.plan.minutes * cells}"),
             ("live: scored in time", f"{total['live']}, in {self.live_minutes} minutes every cell"),
@@ -115,7 +115,7 @@ class Report:
                 "values held of the span",
                 f"{values['equal']} equal to the source's, {values['by expression']} by expression, {values['set aside']} set aside",
             ),
-            ("red runs", f"{len(failed)} of {len(self.runs)}, {len(self.unexplained)} without a disturbance"),
+            ("red runs", f"{_listed(failed, failed.total())}; of {len(self.runs)} runs, {len(self.unexplained)} red without a disturbance"),
             ("programs that the supervisor started again", _listed(self.restarts, self.restarts.total())),
         ]  # fmt: skip
 
