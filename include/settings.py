@@ -247,6 +247,7 @@ class Environment:
     settings_file: Path
     replay_file: Path | None
     replay_arguments: str | None
+    lab_arguments: str | None
     allow_simulated: bool
     web_port: int | None
     debug: bool
@@ -279,6 +280,7 @@ def read_environment(environ: Mapping[str, str] | None = None) -> Environment:
         settings_file=Path(value("CORTEX_SIGNALS_SETTINGS") or PACKAGE / "settings.toml"),
         replay_file=Path(replay).resolve() if replay else None,
         replay_arguments=value("CORTEX_SIGNALS_REPLAY_ARGS"),
+        lab_arguments=value("CORTEX_SIGNALS_LAB_ARGS"),
         allow_simulated=value("CORTEX_SIGNALS_ALLOW_SIMULATED") is not None,
         web_port=_port(value("CORTEX_SIGNALS_WEB_PORT")),
         debug=value("CORTEX_SIGNALS_DEBUG") is not None,
