@@ -4,7 +4,7 @@
 | | |
 |---|---|
 | **in** | the unanswered settled minutes of the last day, in the version of `minute_features` that each champion of `models` knows |
-| **out** | `signals` (a row a live cell and minute, `ABSTAIN` included, a challenger's beside it), `signal_inputs`, `signal_commits` and `settled_outcomes`: append-only; `performance_days` |
+| **out** | `signals` (a live cell and minute each, and a challenger's), `signal_inputs`, `signal_commits`, `settled_outcomes`; `performance_days` |
 | **schedule** | by the asset of `ingest_metrics`; asset events may coalesce, so a run answers all that is open, newest first |
 | **a rerun** | answers nothing twice: an answered minute stays answered; an outcome is settled again where a correction changed it |
 

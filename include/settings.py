@@ -563,6 +563,10 @@ def _check(settings: Settings) -> None:
         raise ValueError(
             f"time.late_after_seconds is shorter than the longest settle_deadline_seconds ({latest.total_seconds():g}): every signal would be late"
         )
+    if max(settings.clock.late_after, settings.lab_clock.late_after) > timedelta(minutes=50):
+        raise ValueError(
+            "time.late_after_seconds is over 3000: an entry is looked for up to an hour after the minute that a signal answers"
+        )
     if settings.ingest.window > timedelta(minutes=11_000):
         raise ValueError("ingest.window_days is longer than the 11,000 points that Cortex answers (7.6 days)")
 

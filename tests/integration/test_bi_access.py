@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,12 +14,16 @@ import sqlalchemy
 from psycopg import errors
 from sqlalchemy.engine import make_url
 
+from include.cortex.address import Cortex
+from include.launcher.databases import ensure_warehouse, locate_warehouse
 from include.launcher.postgres import EmbeddedPostgres
+from include.launcher.secrets import generate_secrets
+from include.launcher.source import Source
 from include.pipeline import warehouse_dsn
-from include.settings import read_environment
+from include.settings import load_settings, read_environment
 from include.warehouse.connection import Warehouse
 from include.warehouse.migrate import migrate
-from tests.integration.conftest import PASSWORD
+from tests.integration.conftest import DEFAULT_VERSION, PASSWORD, running_server
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "bi.md"
 STABLE = {
@@ -80,13 +85,20 @@ def test_the_readers_dsn_cancels_what_takes_too_long(warehouse: Warehouse, tmp_p
         assert connection.execute("SHOW statement_timeout").fetchone() == ("0",)
 
 
-def test_the_embedded_servers_reader_has_it_from_its_login(postgres: EmbeddedPostgres, new_database: str) -> None:
-    """A login that was limited is cancelled in any session of its own, whatever tool opens it."""
-    postgres.ensure_role("limited_login", PASSWORD)
-    postgres.limit_statements("limited_login", timedelta(milliseconds=300))
-    database = str(make_url(new_database).database)
-    postgres.grant_connect(database, "limited_login")
-    assert cancelled(postgres.dsn(database, "limited_login", PASSWORD))
+def test_the_embedded_servers_reader_has_it_from_its_login() -> None:
+    """What `make up` prints and Grafana enters by: names need no schema, jit is off, and the setting is in force."""
+    secrets, source = generate_secrets(), Source("simulated", Cortex("http://127.0.0.1:1"))
+    settings = replace(load_settings(), bi_statement_timeout=timedelta(milliseconds=300))
+    with running_server(DEFAULT_VERSION) as postgres:
+        ensure_warehouse(postgres, secrets, source, settings)
+        dsns = locate_warehouse(read_environment({}), postgres, secrets, source)
+        migrate(Warehouse(dsns.owner))
+        assert cancelled(dsns.reader)
+        with psycopg.connect(dsns.reader) as connection:
+            assert connection.execute("SELECT count(*) FROM signals_latest").fetchone() == (0,)
+            assert connection.execute("SHOW jit").fetchone() == ("off",)
+        with psycopg.connect(dsns.writer) as connection:
+            assert connection.execute("SHOW statement_timeout").fetchone() == ("0",)
 
 
 def test_the_login_that_the_docs_make_reads_and_no_more(bi_login: str) -> None:

@@ -55,7 +55,10 @@ def test_every_dag_and_view_is_there() -> None:
     )
     views = {Path(name).stem for name, _ in sql_files("views")} | {"minute_features"}
     read_this = README[README.index("| read this") : README.index("A signal's `side`")]
-    assert set(re.findall(r"`([a-z_]+)[(`]", read_this)) - {"prediction_correct", "net_return"} <= views
+    assert (
+        set(re.findall(r"`([a-z_]+)[(`]", read_this)) - {"prediction_correct", "net_return", "ts", "opens_position"}
+        <= views
+    )
 
 
 def test_the_features_are_told_as_they_are() -> None:
