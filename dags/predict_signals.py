@@ -10,7 +10,7 @@
 
 **Triage.** *No live cell has a champion yet*: run `train_candidates`. *Run `cortex-signals migrate`*: run
 `migrate_warehouse`. Many `ABSTAIN`: their `reason` says what is missing; `SELECT * FROM coverage_gaps`. Signals that
-are `is_late` were answered after an outage and are not live. `settle` does at most half a minute of work a run, so
+are `is_late` were answered after an outage and are not live. `settle` does at most ten seconds of work a run, so
 that after an upgrade it catches up over many: `cortex-signals settle` does it at once. These are signals on paper: nothing here sends an order.
 """
 
@@ -40,7 +40,7 @@ def predict_signals() -> None:
         from include.orchestration.connections import pipeline
         from include.settle import settle
 
-        return settle(pipeline(), longest=timedelta(seconds=30)).as_dict()
+        return settle(pipeline(), longest=timedelta(seconds=10)).as_dict()
 
     predict() >> settle()
 
