@@ -101,7 +101,8 @@ READS = {
 def main() -> None:
     arguments = _arguments()
     with running(arguments.work) as server:
-        warehouse = Warehouse(server.dsn(server.new_warehouse()))
+        database = server.new_warehouse()
+        warehouse = Warehouse(server.dsn(database))
         pipeline = Pipeline(load_settings(), Cortex("http://127.0.0.1:9"), warehouse)
         last = FIRST + arguments.days * DAY
         _say("filling", _timed(lambda: _fill(warehouse, last)))

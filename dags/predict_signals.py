@@ -11,7 +11,7 @@
 **Triage.** *No live cell has a champion yet*: run `train_candidates`. *Run `cortex-signals migrate`*: run
 `migrate_warehouse`. Many `ABSTAIN`: `reason_code` and `reason` say why; for what is missing see `coverage_gaps`, for
 `kill_switch` see `kill_switch_state`, for `failed_check` see `pipeline_checks` and docs/runbook.md. Signals that are
-`is_late` were answered after an outage and are not live. `settle` does at most half a minute of work a run, so that
+`is_late` were answered after an outage and are not live. `settle` does at most ten seconds of work a run, so that
 after an upgrade it catches up over many: `cortex-signals settle` does it at once. These are signals on paper: nothing
 here sends an order.
 """
@@ -42,7 +42,7 @@ def predict_signals() -> None:
         from include.orchestration.connections import pipeline
         from include.settle import settle
 
-        return settle(pipeline(), longest=timedelta(seconds=30)).as_dict()
+        return settle(pipeline(), longest=timedelta(seconds=10)).as_dict()
 
     predict() >> settle()
 

@@ -22,41 +22,35 @@ DECLARE
     is_other boolean;
     rows_read integer;
 BEGIN
-    settled := 0;
-    resettled := 0;
-    FOR r IN
-        WITH written AS (
-            INSERT INTO settled_outcomes (signal_id, version, symbol, ts, horizon_minutes, threshold, forward_return, outcome, opens_position)
-            SELECT
-                n.signal_id,
-                coalesce(o.version, 0) + 1,
-                p_symbol,
-                n.ts,
-                n.horizon_minutes,
-                n.threshold,
-                n.forward_return,
-                n.outcome,
-                FALSE
-            FROM outcomes_of(p_symbol, p_signal_ids) AS n
-            LEFT JOIN LATERAL (
-                SELECT *
-                FROM settled_outcomes AS k
-                WHERE k.signal_id = n.signal_id
-                ORDER BY k.version DESC
-                LIMIT 1
-            ) AS o ON TRUE
-            WHERE NOT n.is_trade AND (o.version IS NULL OR o.forward_return <> n.forward_return OR o.outcome <> n.outcome)
-            RETURNING version
-        )
-
+    WITH written AS (
+        INSERT INTO settled_outcomes (signal_id, version, symbol, ts, horizon_minutes, threshold, forward_return, outcome, opens_position)
         SELECT
-            count(*) FILTER (WHERE w.version = 1) AS firsts,
-            count(*) FILTER (WHERE w.version > 1) AS later
-        FROM written AS w
-    LOOP
-        settled := r.firsts;
-        resettled := r.later;
-    END LOOP;
+            n.signal_id,
+            coalesce(o.version, 0) + 1,
+            p_symbol,
+            n.ts,
+            n.horizon_minutes,
+            n.threshold,
+            n.forward_return,
+            n.outcome,
+            FALSE
+        FROM outcomes_of(p_symbol, p_signal_ids) AS n
+        LEFT JOIN LATERAL (
+            SELECT *
+            FROM settled_outcomes AS k
+            WHERE k.signal_id = n.signal_id
+            ORDER BY k.version DESC
+            LIMIT 1
+        ) AS o ON TRUE
+        WHERE NOT n.is_trade AND (o.version IS NULL OR o.forward_return <> n.forward_return OR o.outcome <> n.outcome)
+        RETURNING version
+    )
+
+    SELECT
+        count(*) FILTER (WHERE w.version = 1),
+        count(*) FILTER (WHERE w.version > 1)
+    INTO settled, resettled
+    FROM written AS w;
     FOR stream IN
         SELECT
             s.horizon_minutes,

@@ -23,7 +23,7 @@ BEGIN
             FROM ingest_windows AS w
             INNER JOIN minute_metrics AS m
                 ON m.symbol = w.symbol AND m.ts >= w.window_from AND m.ts < w.window_to AND m.loaded_at >= p_since
-            WHERE w.symbol = p_symbol AND w.finished_at >= p_since AND w.error IS NULL
+            WHERE w.symbol = p_symbol AND w.finished_at >= p_since
         ),
 
         runs AS (
