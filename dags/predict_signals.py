@@ -4,7 +4,7 @@
 | | |
 |---|---|
 | **in** | the unanswered settled minutes of the last day, in the version of `minute_features` that each champion of `models` knows |
-| **out** | `signals` (one row a live cell and minute, `ABSTAIN` included) with a challenger's beside it, `signal_inputs` and `signal_commits`, append-only |
+| **out** | `signals` (a row a live cell and minute, `ABSTAIN` included, and a challenger's), `signal_inputs`, `signal_commits`, append-only |
 | **schedule** | by the asset of `ingest_metrics`; asset events may coalesce, so a run answers all that is open, newest first |
 | **a rerun** | answers nothing twice: an answered minute stays answered |
 
