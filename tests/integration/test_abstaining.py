@@ -93,7 +93,9 @@ def test_a_scored_minute_says_why_it_holds_and_what_scored_it(trained: Pipeline,
         min(stop_loss_volatilities) AS stop, min(take_profit_volatilities) AS target FROM signals JOIN scoring_environments USING (environment_id)"""
     assert rows(trained.warehouse, query) == [(1, True, 1.0, 1.5)]
     assert rows(trained.warehouse, "SELECT count(*) FROM scoring_environments") == [(1,)]
-    shown = rows(trained.warehouse, "SELECT DISTINCT reason_code, environment_id IS NOT NULL AS known FROM signals_latest")
+    shown = rows(
+        trained.warehouse, "SELECT DISTINCT reason_code, environment_id IS NOT NULL AS known FROM signals_latest"
+    )
     assert shown == [("no_edge", True)]
 
 
@@ -143,7 +145,10 @@ def test_an_input_far_outside_its_training_range_is_named(trained: Pipeline, ts:
     execute(trained, "UPDATE models SET input_quantiles = NULL")
     with changed(trained, "UPDATE minute_metrics SET last_price = last_price * 3 WHERE ts = %s", [third]):
         assert {side for side, _, _ in answers(trained, third)} == {"HOLD"}
-    execute(trained, "UPDATE models SET input_quantiles = r.input_quantiles FROM ranges AS r WHERE r.model_id = models.model_id")
+    execute(
+        trained,
+        "UPDATE models SET input_quantiles = r.input_quantiles FROM ranges AS r WHERE r.model_id = models.model_id",
+    )
 
 
 def test_the_ranges_are_those_of_the_training_rows(trained: Pipeline) -> None:
@@ -177,7 +182,9 @@ def test_a_refused_artifact_has_its_code(trained: Pipeline, ts: datetime) -> Non
     """Bytes that were changed are never read."""
     execute(trained, "UPDATE models SET artifact = artifact || '\\x00'::bytea WHERE horizon_minutes = 15")
     assert [code for _, code, _ in answers(trained, ts)] == ["model_refused", "no_edge"]
-    execute(trained, "UPDATE models SET artifact = substring(artifact FOR length(artifact) - 1) WHERE horizon_minutes = 15")
+    execute(
+        trained, "UPDATE models SET artifact = substring(artifact FOR length(artifact) - 1) WHERE horizon_minutes = 15"
+    )
 
 
 def test_the_kill_switch_holds_from_the_very_next_run_and_is_turned_off_again(

@@ -117,7 +117,9 @@ def test_again_and_at_once_there_is_one_row_of_each(challenged: Pipeline) -> Non
         [start, end],
     )
     assert counted == [(False, 20), (True, 10)]
-    committed = rows(challenged.warehouse, "SELECT sum(signals) FROM signal_commits WHERE ts >= %s AND ts < %s", [start, end])
+    committed = rows(
+        challenged.warehouse, "SELECT sum(signals) FROM signal_commits WHERE ts >= %s AND ts < %s", [start, end]
+    )
     assert committed == [(30,)]
 
 
