@@ -1,21 +1,24 @@
 """
-### predict_signals: champion → signals, as soon as a minute is loaded
+### predict_signals: champion → signals → outcomes, as soon as a minute is loaded
 
 | | |
 |---|---|
 | **in** | the unanswered settled minutes of the last day, in the version of `minute_features` that each champion of `models` knows |
-| **out** | `signals` (a row a live cell and minute, `ABSTAIN` included, and a challenger's), `signal_inputs`, `signal_commits`, append-only |
+| **out** | `signals` (a live cell and minute each, and a challenger's), `signal_inputs`, `signal_commits`, `settled_outcomes`; `performance_days` |
 | **schedule** | by the asset of `ingest_metrics`; asset events may coalesce, so a run answers all that is open, newest first |
-| **a rerun** | answers nothing twice: an answered minute stays answered |
+| **a rerun** | answers nothing twice: an answered minute stays answered; an outcome is settled again where a correction changed it |
 
 **Triage.** *No live cell has a champion yet*: run `train_candidates`. *Run `cortex-signals migrate`*: run
 `migrate_warehouse`. Many `ABSTAIN`: `reason_code` and `reason` say why; for what is missing see `coverage_gaps`, for
 `kill_switch` see `kill_switch_state`, for `failed_check` see `pipeline_checks` and docs/runbook.md. Signals that are
-`is_late` were answered after an outage and are not live. These are signals on paper: nothing here sends an order.
+`is_late` were answered after an outage and are not live. `settle` does at most half a minute of work a run, so that
+after an upgrade it catches up over many: `cortex-signals settle` does it at once. These are signals on paper: nothing
+here sends an order.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from airflow.sdk import dag, task
@@ -34,7 +37,14 @@ def predict_signals() -> None:
 
         return predict(pipeline()).as_dict()
 
-    predict()
+    @task
+    def settle() -> dict[str, int]:
+        from include.orchestration.connections import pipeline
+        from include.settle import settle
+
+        return settle(pipeline(), longest=timedelta(seconds=30)).as_dict()
+
+    predict() >> settle()
 
 
 predict_signals()

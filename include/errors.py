@@ -12,10 +12,12 @@ CortexSignalsError
 │   ├── WarehouseUnreachable try again later; retried
 │   ├── WarehouseRefused     an administrator must grant something or choose another schema
 │   └── SourceMismatch       the warehouse holds the minutes of another source
+├── CheckFailed              look at the named section of docs/runbook.md
 ├── ProcessKilled            try again; retried
 ├── ChampionChanged          train again; retried
 ├── NotReady                 run the named command first (no schema, no history, no champion)
 │   └── UnknownModel         name a number that is registered
+├── AskedWrongly             correct the named part of the question
 ├── LaunchError              starting or stopping the local processes failed
 
 The message is one sentence: what happened, where, which setting, what to do. The command line prints
@@ -106,8 +108,16 @@ class UnknownModel(NotReady):
     """No model of that number is registered."""
 
 
+class CheckFailed(CortexSignalsError):
+    """A check of the running pipeline is not ok; its row, and its alert, are written."""
+
+
 class ProcessKilled(CortexSignalsError):
     """A long computation's process was ended from outside; nothing of it was written."""
+
+
+class AskedWrongly(CortexSignalsError):
+    """A question to the page names what is not there, or more than one answer holds."""
 
 
 class LaunchError(CortexSignalsError):

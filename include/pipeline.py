@@ -131,8 +131,9 @@ def warehouse_dsn(role: str, environment: Environment | None = None) -> str:
     """The warehouse's libpq URI for the role reader, writer or owner, with which `SELECT * FROM signals` works."""
     environment = environment or read_environment()
     if environment.warehouse_dsn:
-        schema = load_settings(environment.settings_file).schema
-        return Warehouse(environment.warehouse_dsn, schema).dsn_for(role)
+        settings = load_settings(environment.settings_file)
+        longest = settings.bi_statement_timeout if role == "reader" else None
+        return Warehouse(environment.warehouse_dsn, settings.schema).dsn_for(role, longest)
     return _embedded_dsn(role, environment)
 
 

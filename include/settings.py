@@ -159,12 +159,28 @@ class Signals:
 
 
 @dataclass(frozen=True)
+class Watching:
+    """Beyond which the checks are not ok; `calibration_events`: fewer tell nothing."""
+
+    freshness: timedelta
+    missing_minutes: int
+    bad_input_share: float
+    drift: timedelta
+    drift_stability_index: float
+    calibration: timedelta
+    calibration_events: int
+    replayed_signals: int
+    replayed: timedelta
+
+
+@dataclass(frozen=True)
 class Settings:
     schema: str
     clock: Clock
     lab_clock: Clock
     lab_seed: int
     lab_market: str
+    bi_statement_timeout: timedelta
     ingest: Ingest
     symbols: tuple[Symbol, ...]
     metrics: Mapping[str, Metric]
@@ -172,6 +188,7 @@ class Settings:
     thresholds: tuple[Decimal, ...]
     signals: Signals
     training: Training
+    watching: Watching
 
     def symbol(self, name: str) -> Symbol:
         """The entry of that name; raises SettingsError that lists the known ones."""
@@ -230,6 +247,7 @@ class Environment:
     settings_file: Path
     replay_file: Path | None
     replay_arguments: str | None
+    lab_arguments: str | None
     allow_simulated: bool
     web_port: int | None
     debug: bool
@@ -262,6 +280,7 @@ def read_environment(environ: Mapping[str, str] | None = None) -> Environment:
         settings_file=Path(value("CORTEX_SIGNALS_SETTINGS") or PACKAGE / "settings.toml"),
         replay_file=Path(replay).resolve() if replay else None,
         replay_arguments=value("CORTEX_SIGNALS_REPLAY_ARGS"),
+        lab_arguments=value("CORTEX_SIGNALS_LAB_ARGS"),
         allow_simulated=value("CORTEX_SIGNALS_ALLOW_SIMULATED") is not None,
         web_port=_port(value("CORTEX_SIGNALS_WEB_PORT")),
         debug=value("CORTEX_SIGNALS_DEBUG") is not None,
@@ -343,6 +362,7 @@ def parse_settings(tree: Mapping[str, Any]) -> Settings:
         lab_clock=_clock({**time, **{k: v for k, v in lab.items() if k in time}}),
         lab_seed=int(lab["seed"]),
         lab_market=_lab_market(lab.get("market", "usual")),
+        bi_statement_timeout=_bi_statement_timeout(tree.get("bi", {})),
         ingest=Ingest(
             window=timedelta(days=_positive("ingest.window_days", ingest["window_days"])),
             overlap=timedelta(minutes=_positive("ingest.overlap_minutes", ingest["overlap_minutes"])),
@@ -372,6 +392,7 @@ def parse_settings(tree: Mapping[str, Any]) -> Settings:
             shadow=_shadow(signals.get("shadow", "none")),
         ),
         training=_training(training),
+        watching=_watching(tree.get("watching", {})),
     )
     _check(settings)
     return settings
@@ -406,6 +427,13 @@ def _shadow(name: object) -> str:
     return str(name)
 
 
+def _bi_statement_timeout(entry: Mapping[str, Any]) -> timedelta:
+    seconds = _positive("bi.statement_timeout_seconds", entry.get("statement_timeout_seconds", 60))
+    if not 0.001 <= seconds <= 86_400:
+        raise ValueError(f"bi.statement_timeout_seconds is {seconds:g}, not between a millisecond and a day")
+    return timedelta(seconds=seconds)
+
+
 def _longest_lookback(minutes: float) -> timedelta:
     if not minutes >= VOLATILITY_MINUTES:
         raise ValueError(
@@ -437,6 +465,40 @@ def _training(entry: Mapping[str, Any]) -> Training:
         approval=bool(entry.get("approval", False)),
         min_events=int(entry["min_events"]),
         min_event_days=int(entry["min_event_days"]),
+    )
+
+
+WATCHING = {
+    "freshness_minutes": 5,
+    "missing_minutes": 10,
+    "bad_input_share": 0.1,
+    "drift_days": 7,
+    "drift_stability_index": 2.0,
+    "calibration_days": 28,
+    "calibration_events": 30,
+    "replayed_signals": 200,
+    "replayed_days": 7,
+}  # for a settings file of before they could be set
+
+
+def _watching(entry: Mapping[str, Any]) -> Watching:
+    if unknown := entry.keys() - WATCHING.keys():
+        raise ValueError(f"[watching] holds {', '.join(sorted(unknown))}; known: {', '.join(WATCHING)}")
+    value = {name: float(entry.get(name, default)) for name, default in WATCHING.items()}
+    for name in WATCHING.keys() - {"missing_minutes"}:
+        _positive(f"watching.{name}", value[name])
+    if value["missing_minutes"] < 0:
+        raise ValueError(f"watching.missing_minutes is {value['missing_minutes']:g}, below 0")
+    return Watching(
+        freshness=timedelta(minutes=value["freshness_minutes"]),
+        missing_minutes=int(value["missing_minutes"]),
+        bad_input_share=value["bad_input_share"],
+        drift=timedelta(days=value["drift_days"]),
+        drift_stability_index=value["drift_stability_index"],
+        calibration=timedelta(days=value["calibration_days"]),
+        calibration_events=int(value["calibration_events"]),
+        replayed_signals=int(value["replayed_signals"]),
+        replayed=timedelta(days=value["replayed_days"]),
     )
 
 
@@ -500,6 +562,10 @@ def _check(settings: Settings) -> None:
     if min(settings.clock.late_after, settings.lab_clock.late_after) < latest:
         raise ValueError(
             f"time.late_after_seconds is shorter than the longest settle_deadline_seconds ({latest.total_seconds():g}): every signal would be late"
+        )
+    if max(settings.clock.late_after, settings.lab_clock.late_after) > timedelta(minutes=50):
+        raise ValueError(
+            "time.late_after_seconds is over 3000: an entry is looked for up to an hour after the minute that a signal answers"
         )
     if settings.ingest.window > timedelta(minutes=11_000):
         raise ValueError("ingest.window_days is longer than the 11,000 points that Cortex answers (7.6 days)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from argparse import Namespace
 from datetime import timedelta
 from pathlib import Path
@@ -157,6 +158,19 @@ def predict(args: Namespace) -> None:
     terminal.answer(args, done.as_dict(), text)
 
 
+def settle(args: Namespace) -> None:
+    from include.settle import settle
+
+    with terminal.progress(args, "minutes" if args.start or args.end else "signals") as progress:
+        done = settle(_pipeline(args), args.start, args.end, progress)
+    text = (
+        f"{done.settled:,} outcomes settled, {done.resettled:,} settled again; {done.days:,} rows of performance_days."
+    )
+    if done.left:
+        text += " Signals are being written: run it again for the last ones."
+    terminal.answer(args, done.as_dict(), text)
+
+
 def watch(args: Namespace) -> int:
     from include.follow import follow, newest
 
@@ -305,6 +319,27 @@ def doctor(args: Namespace) -> int:
     else:
         terminal.show_checks(checks)
     return 1 if any(check.ok is False for check in checks) else 0
+
+
+def check(args: Namespace) -> int:
+    from include.watching.checks import run_checks
+    from include.watching.names import CHECK_NAMES
+
+    if unknown := set(args.name) - set(CHECK_NAMES):
+        raise SettingsError(f"There is no check {', '.join(sorted(unknown))}; there are {', '.join(CHECK_NAMES)}.")
+    found = run_checks(_pipeline(args), args.name)
+    rows = [{**one.as_dict(), "runbook": f"docs/runbook.md#{one.runbook}"} for one in found]
+    terminal.table(args, rows, ["name", "symbol", "horizon_minutes", "threshold", "status", "value", "bound", "detail"])
+    return 1 if any(one.is_trouble for one in found) else 0
+
+
+def metrics(args: Namespace) -> None:
+    from include.prometheus.server import serve
+
+    warehouse = _pipeline(args).warehouse
+    with serve(warehouse, args.listen, args.port) as address:
+        terminal.say(f"Metrics are at {address}; Ctrl-C ends it.")
+        threading.Event().wait()
 
 
 def dsn(args: Namespace) -> None:

@@ -18,6 +18,7 @@ from include.ingest import parse_minute
 from include.lab import command as lab
 from include.orchestration.training import MOST_TRIALS
 from include.settings import read_environment
+from include.watching.names import CHECK_NAMES
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -69,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     _proposal(command("approve", commands.approve, "let a proposed model reign from the next minute on"))
     _proposal(command("decline", commands.decline, "refuse a proposed model; the champion reigns on"))
     _predict(command("predict", commands.predict, "the signals of a minute, or of every unanswered minute of a span"))
+    _settle(command("settle", commands.settle, "what the price did after the signals: what is due, or a span again"))
     _watch(command("watch", commands.watch, "follow live signals on the terminal; on paper, nothing sends an order"))
     _signal(command("replay", commands.replay, "compute a stored signal again from its model and inputs, and compare"))
     _explain(command("explain", commands.explain, "the strongest features of a stored signal"))
@@ -83,6 +85,12 @@ def parser() -> argparse.ArgumentParser:
     _export(command("export", commands.export, "a model as files: model, config.json, results.json"))
     _import(command("import", commands.import_, "register the model of such a folder; promotes nothing"))
     _doctor(command("doctor", commands.doctor, "checks of settings, source, warehouse and schema, each with the fix"))
+    _check(
+        command(
+            "check", commands.check, "the checks of monitor_pipeline, each written as a row; exit 1 where one is not ok"
+        )
+    )
+    _metrics(command("metrics", commands.metrics, "Prometheus metrics of signals and pipeline, at one address"))
     dsn = command("dsn", commands.dsn, "print the warehouse's DSN")
     dsn.add_argument("--role", choices=["reader", "writer", "owner"], default="reader", help="default: reader")
     lab.add_arguments(
@@ -99,6 +107,16 @@ def _doctor(sub: argparse.ArgumentParser) -> None:
     text = "also watch for up to two minutes when each metric's samples come, and propose the settings of [time]"
     sub.add_argument("--delays", action="store_true", help=text)
     _json(sub)
+
+
+def _check(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("name", nargs="*", metavar="NAME", help=f"of {', '.join(CHECK_NAMES)}; without: all")
+    _json(sub)
+
+
+def _metrics(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--port", type=int, default=9464, metavar="P", help="default: 9464")
+    sub.add_argument("--listen", default="127.0.0.1", metavar="ADDRESS", help="default: 127.0.0.1, this machine alone")
 
 
 def _source(sub: argparse.ArgumentParser) -> None:
@@ -206,6 +224,13 @@ def _predict(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--from", dest="start", type=_instant, metavar="T", help="every unanswered minute from T on, UTC, included"
     )
+    sub.add_argument("--to", dest="end", type=_instant, metavar="T", help="end of the span, UTC, not included")
+    _json(sub)
+
+
+def _settle(sub: argparse.ArgumentParser) -> None:
+    text = "look at all signals from T on again, UTC, included; default: what is due"
+    sub.add_argument("--from", dest="start", type=_instant, metavar="T", help=text)
     sub.add_argument("--to", dest="end", type=_instant, metavar="T", help="end of the span, UTC, not included")
     _json(sub)
 

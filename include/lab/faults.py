@@ -53,8 +53,8 @@ class Faults:
         Minutes without a sample of the rules: the ruler was down.
     bad_values
         Share of base samples with a value that cannot be: NaN, +Inf, -Inf, the negative or the tenfold value.
-    error_share, error_status
-        Share of the requests that are answered with that status: 429, 500 or 503.
+    error_share, error_statuses
+        Share of the requests that are answered with one of these statuses: 429, 500 or 503.
     """
 
     seed: int = 0
@@ -67,7 +67,7 @@ class Faults:
     rules_outages: tuple[Span, ...] = ()
     bad_values: float = 0.0
     error_share: float = 0.0
-    error_status: int = 503
+    error_statuses: tuple[int, ...] = (503,)
 
     def lost(self, feed: str, ts: Integers) -> Mask:
         """The minutes of which a feed has no base sample."""

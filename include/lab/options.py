@@ -48,7 +48,7 @@ def faults_of(args: argparse.Namespace) -> Faults:
         rules_outages=tuple(args.rules_outage),
         bad_values=args.bad_values,
         error_share=args.error_share,
-        error_status=args.error_status,
+        error_statuses=tuple(args.error_status or Faults.error_statuses),
     )
 
 
@@ -174,7 +174,11 @@ def _add_errors(group: argparse._ArgumentGroup) -> None:
         "--error-share", type=_share, default=0.0, metavar="SHARE", help="share of the requests that fail"
     )
     group.add_argument(
-        "--error-status", type=int, choices=(429, 500, 503), default=503, help="how they fail (default %(default)s)"
+        "--error-status",
+        type=int,
+        action="append",
+        choices=(429, 500, 503),
+        help="how they fail; repeatable: drawn from these (default 503)",
     )
 
 

@@ -178,7 +178,7 @@ class _Troubles:
 
     def meet(self) -> None:
         if self._faults.error_share and self._random.random() < self._faults.error_share:
-            raise ERRORS[self._faults.error_status]
+            raise ERRORS[int(self._random.choice(self._faults.error_statuses))]
 
 
 class _Api:

@@ -78,7 +78,7 @@ def settings(home: Home, postgres: EmbeddedPostgres, secrets: Secrets, web_port:
             "parallelism": 4,
             "fernet_key": secrets.fernet_key,
             "execution_api_server_url": f"{url}/execution/",
-            "simple_auth_manager_users": f"{USERNAME}:admin",
+            "simple_auth_manager_users": ",".join([f"{USERNAME}:admin", *further_users()]),
             "simple_auth_manager_passwords_file": passwords_file(home),
         },
         "database": {"sql_alchemy_conn": metadata_url(postgres, secrets)},
@@ -147,9 +147,17 @@ def environment(home: Home) -> dict[str, str]:
     }
 
 
+def further_users() -> list[str]:
+    """`name:role` of those that the shell's AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS names; Airflow makes their passwords."""
+    named = os.environ.get("AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS", "").split(",")
+    return [user for user in named if ":" in user and user.partition(":")[0] != USERNAME]
+
+
 def prepare_files(home: Home, secrets: Secrets) -> None:
-    """The login of the web page, and what the scheduler preloads."""
-    write_private_json(passwords_file(home), {USERNAME: secrets.admin_password})
+    """The logins of the web page, those that Airflow made included, and what the scheduler preloads."""
+    file = passwords_file(home)
+    made = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    write_private_json(file, {**made, USERNAME: secrets.admin_password})
     config = home.airflow / "config"
     config.mkdir(exist_ok=True)
     write_private(config / "airflow_local_settings.py", LOCAL_SETTINGS.format(modules=PRELOADED))

@@ -12,11 +12,10 @@ from include.errors import SettingsError, WarehouseUnreachable
 from include.launcher.postgres import EmbeddedPostgres
 from include.launcher.secrets import Secrets
 from include.launcher.source import Source
-from include.settings import Environment
+from include.settings import Environment, Settings
 
 METADATA = "airflow"
 OWNER, WRITER, READER = "market_owner", "market_writer", "market_reader"
-READER_TIMEOUT = "60s"
 
 
 @dataclass(frozen=True, repr=False)
@@ -74,16 +73,16 @@ def ensure_metadata(postgres: EmbeddedPostgres, secrets: Secrets) -> None:
     postgres.create_database(METADATA, METADATA)
 
 
-def ensure_warehouse(postgres: EmbeddedPostgres, secrets: Secrets, source: Source, schema: str) -> None:
+def ensure_warehouse(postgres: EmbeddedPostgres, secrets: Secrets, source: Source, settings: Settings) -> None:
     """The source's database in the embedded PostgreSQL, with an owner who may act as the other two roles."""
     postgres.ensure_role(OWNER, secrets.market_owner_password)
     postgres.ensure_role(WRITER, secrets.market_writer_password)
     postgres.ensure_role(READER, secrets.market_reader_password)
     for role in (WRITER, READER):
         postgres.ensure_membership(OWNER, role)
-    postgres.limit_statements(READER, READER_TIMEOUT)
+    postgres.limit_statements(READER, settings.bi_statement_timeout)
     postgres.create_database(source.database, OWNER)
-    postgres.set_search_path(source.database, schema)
+    postgres.set_search_path(source.database, settings.schema)
     for role in (WRITER, READER):
         postgres.grant_connect(source.database, role)
 

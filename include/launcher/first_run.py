@@ -110,7 +110,8 @@ class FirstRun:
     def _span(self) -> tuple[datetime, datetime]:
         """[from, to) of the first load: up to the newest settled minute."""
         clock = self.settings.lab_clock if self.plan.source.is_lab else self.settings.clock
-        now = source_time(self.plan.source) if clock.source == "source" else datetime.now(UTC)
+        attempts = self.settings.ingest.attempts
+        now = source_time(self.plan.source, attempts) if clock.source == "source" else datetime.now(UTC)
         newest = (now - clock.settle_delay).replace(second=0, microsecond=0)
         last = newest + MINUTE  # a minute is named by its end, and the range is half-open
         return last - self.settings.ingest.first_load, last

@@ -52,6 +52,10 @@ class Plan:
     def web_url(self) -> str:
         return f"http://{LOOPBACK}:{self.ports.web}"
 
+    @property
+    def metrics_url(self) -> str:
+        return f"http://{LOOPBACK}:{self.ports.metrics}/metrics"
+
     def is_launched(self) -> bool:
         """Whether what was started last is exactly this."""
         launched = self.home.launched
@@ -72,6 +76,7 @@ class Plan:
             "airflow_url": self.web_url,
             "airflow_login": {"username": airflow.USERNAME, "password": self.secrets.admin_password},
             **{name: value for name, value in cortex.items() if value},
+            "metrics_url": self.metrics_url,
             "source_kind_expected": self.source.kind,
             "warehouse": {
                 "owner": self.warehouse.owner,
@@ -100,6 +105,12 @@ def make_plan(home: Home, environment: Environment, ports: Ports, allow_simulate
             **own,
         },
         "lab": {"PYTHONPATH": str(CHECKOUT), "OMP_NUM_THREADS": "1", **own},
+        "metrics": {
+            "PYTHONPATH": str(CHECKOUT),
+            "OMP_NUM_THREADS": "1",
+            "CORTEX_SIGNALS_HOME": str(home.folder),
+            **own,
+        },
     }
     config = render(home, programs)
     return Plan(
@@ -147,6 +158,8 @@ def _programs(home: Home, postgres: EmbeddedPostgres, source: Source, ports: Por
     for name, arguments in airflow.COMPONENTS.items():
         command = [sys.executable, "-m", "airflow", *arguments]
         yield Program(name, _in_environment(home, "airflow", command), home.airflow, stop_seconds=STOP_SECONDS[name])
+    command = [sys.executable, "-m", "include.cli", "metrics", "--port", str(ports.metrics)]
+    yield Program("metrics", _in_environment(home, "metrics", command), home.folder)
 
 
 def _in_environment(home: Home, name: str, command: list[str]) -> list[str]:

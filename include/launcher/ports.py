@@ -14,6 +14,7 @@ from include.launcher.files import read_json, write_private_json
 
 LOOPBACK = "127.0.0.1"
 FIRST_WEB_PORT = 8080
+FIRST_METRICS_PORT = 9464
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Ports:
     postgres: int
     lab: int
     web: int
+    metrics: int = 0  # 0: of a run that had none
 
 
 def remembered_ports(file: Path) -> Ports | None:
@@ -41,6 +43,7 @@ def choose_ports(file: Path, wanted_web: int | None) -> Ports:
         postgres=free_port(last.postgres if last else None),
         lab=free_port(last.lab if last else None),
         web=_web_port(wanted_web, last),
+        metrics=_kept_or_next(last.metrics if last else 0, FIRST_METRICS_PORT),
     )
     write_private_json(file, asdict(ports))
     return ports
@@ -48,13 +51,18 @@ def choose_ports(file: Path, wanted_web: int | None) -> Ports:
 
 def _web_port(wanted: int | None, last: Ports | None) -> int:
     if wanted is None:
-        return last.web if last and is_free(last.web) else next_free_port(FIRST_WEB_PORT)
+        return _kept_or_next(last.web if last else 0, FIRST_WEB_PORT)
     if not is_free(wanted):
         raise LaunchError(
             f"The port {wanted} for the web page is taken{_by_whom(wanted)}; give another by --port or "
             f"CORTEX_SIGNALS_WEB_PORT, or none to have a free one chosen."
         )
     return wanted
+
+
+def _kept_or_next(kept: int, first: int) -> int:
+    """The port of the last run where it is still free, else the first free one from `first` on."""
+    return kept if kept and is_free(kept) else next_free_port(first)
 
 
 def _by_whom(port: int) -> str:

@@ -15,6 +15,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, LiteralString
 from urllib.parse import quote
@@ -266,11 +267,13 @@ class EmbeddedPostgres:
         with self.connect() as connection:
             connection.execute(statement.format(sql.Identifier(database), sql.Identifier(schema)))
 
-    def limit_statements(self, role: str, duration: str) -> None:
-        """Statements of that role are cancelled after `duration`, such as "60s"."""
+    def limit_statements(self, role: str, longest: timedelta) -> None:
+        """Statements of that login are cancelled after so long; it holds from its next login on."""
         statement = sql.SQL("ALTER ROLE {} SET statement_timeout = {}")
         with self.connect() as connection:
-            connection.execute(statement.format(sql.Identifier(role), sql.Literal(duration)))
+            connection.execute(
+                statement.format(sql.Identifier(role), sql.Literal(longest // timedelta(milliseconds=1)))
+            )
 
     def drop_database(self, name: str) -> None:
         with self.connect() as connection:

@@ -59,7 +59,7 @@ def choose_source(environment: Environment, lab_port: int, allow_simulated: bool
 def _lab_options(environment: Environment) -> tuple[str, ...]:
     tenant = ("--tenant", environment.cortex_tenant) if environment.cortex_tenant else ()
     if environment.replay_file is None:
-        return tenant
+        return (*tenant, *shlex.split(environment.lab_arguments or ""))
     further = shlex.split(environment.replay_arguments or "")
     return (*tenant, "--replay", str(existing(environment.replay_file)), *further, *_begun(environment.home, further))
 
@@ -91,8 +91,13 @@ def existing(candles: Path) -> Path:
     return candles.resolve()
 
 
-def source_time(source: Source) -> datetime:
+def source_time(source: Source, attempts: int = 1) -> datetime:
     """The source's own `time()`; the first request of a run, so it also tells a wrong address, file or login.
+
+    Parameters
+    ----------
+    attempts
+        1 says at once what is wrong; more outlast a source that is busy for a moment.
 
     Raises
     ------
@@ -103,5 +108,5 @@ def source_time(source: Source) -> datetime:
     SourceRefused
         Something answers and it is no Prometheus API, or it wants other credentials.
     """
-    with CortexClient(source.cortex, attempts=1, timeout_seconds=30) as client:
+    with CortexClient(source.cortex, attempts=attempts, timeout_seconds=30) as client:
         return client.time()

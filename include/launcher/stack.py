@@ -54,6 +54,7 @@ class Stack:
         self.start_database()
         self.start_source()
         self.start_airflow()
+        self.supervisor.start_program("metrics")
 
     def start_database(self) -> None:
         """PostgreSQL, with the logins and databases that this plan needs."""
@@ -63,7 +64,7 @@ class Stack:
             self._start("postgres", plan.postgres.answers, POSTGRES_SECONDS, step)
             ensure_metadata(plan.postgres, plan.secrets)
             if plan.embedded_warehouse:
-                ensure_warehouse(plan.postgres, plan.secrets, plan.source, self.settings.schema)
+                ensure_warehouse(plan.postgres, plan.secrets, plan.source, self.settings)
 
     def _start_supervisor(self) -> None:
         if self.supervisor.leader():

@@ -93,6 +93,7 @@ def _say_where(plan: Plan, settings: Settings, terminal: Terminal) -> None:
         terminal.say("The market is a REPLAY of recorded candles. Set CORTEX_URL to load your own metrics.")
     terminal.say(f"Airflow   {plan.web_url}")
     terminal.say(f"Login     {USERNAME} / {plan.secrets.admin_password}")
+    terminal.say(f"Metrics   {plan.metrics_url} (for Prometheus)")
     terminal.say("Signals are written each minute. Three queries to try:")
     # In the embedded database the schema is on the search path.
     schema = "" if plan.embedded_warehouse else f"{settings.schema}."

@@ -7,6 +7,8 @@ from datetime import timedelta
 import pendulum
 from airflow.sdk import Asset, ExceptionRetryPolicy, RetryAction, RetryRule
 
+from include.orchestration.alerts import on_failure, on_success
+
 MINUTES = Asset(name="minute_metrics", uri="cortex-signals://market/minute_metrics")
 SIGNALS = Asset(name="signals", uri="cortex-signals://market/signals")
 
@@ -31,6 +33,9 @@ RETRY_POLICY = ExceptionRetryPolicy(
         RetryRule(exception="include.errors.CortexSignalsError", action=RetryAction.FAIL),
     ]
 )
-RETRIED = {"retries": 3, "retry_policy": RETRY_POLICY, "retry_delay": timedelta(seconds=20)}
+ALERTED = {"on_failure_callback": on_failure, "on_success_callback": on_success}
+RETRIED = {**ALERTED, "retries": 3, "retry_policy": RETRY_POLICY, "retry_delay": timedelta(seconds=20)}
 # A live run is not retried: the next minute's run does its work too.
-LIVE = {"retries": 0, "pool": LIVE_POOL, "execution_timeout": timedelta(minutes=10)}
+LIVE = {**ALERTED, "retries": 0, "pool": LIVE_POOL, "execution_timeout": timedelta(minutes=10)}
+# A check is not retried: it is made again ten minutes later.
+WATCHED = {**ALERTED, "retries": 0, "execution_timeout": timedelta(minutes=10)}

@@ -93,16 +93,20 @@ class Warehouse:
                     _act_as(connection, f"market_{role}")
                 yield connection
 
-    def dsn_for(self, role: str) -> str:
-        """The URI with which `SELECT * FROM signals` works: it sets the search path, and acts as market_<role> where the login may.
+    def dsn_for(self, role: str, statement_timeout: timedelta | None = None) -> str:
+        """The URI with which `SELECT * FROM signals` works: it sets search path and time zone, and acts as market_<role> where the login may.
 
         Without jit, as transaction: compiling the plan of a day of features takes seconds, running it a tenth of one.
+        The time-out of a statement stands in the URI, since what a role has by ALTER ROLE counts where it logs in itself,
+        and not where another login acts as it.
         """
         with self.transaction(role) as connection:
             acting = connection.execute("SELECT current_user::text").fetchone()
-        options = f"-csearch_path={self.schema},public -cjit=off"
+        options = f"-csearch_path={self.schema},public -cTimeZone=UTC -cjit=off"
         if acting == (f"market_{role}",):
             options += f" -crole=market_{role}"
+        if statement_timeout:
+            options += f" -cstatement_timeout={milliseconds(statement_timeout)}"
         if not self.dsn.startswith("postgres"):
             return make_conninfo(self.dsn, options=options)
         return f"{self.dsn}{'&' if '?' in self.dsn else '?'}options={quote(options, safe='')}"
@@ -172,8 +176,12 @@ class Warehouse:
 
 def limit_time(connection: Connection, longest: timedelta) -> None:
     """Give up each further statement of the transaction after that time."""
-    milliseconds = longest // timedelta(milliseconds=1)
-    connection.execute("SELECT set_config('statement_timeout', %s, TRUE)", [str(milliseconds)])
+    connection.execute("SELECT set_config('statement_timeout', %s, TRUE)", [str(milliseconds(longest))])
+
+
+def milliseconds(duration: timedelta) -> int:
+    """Whole milliseconds, the unit of PostgreSQL's time-outs."""
+    return duration // timedelta(milliseconds=1)
 
 
 def _act_as(connection: Connection, role: str) -> None:

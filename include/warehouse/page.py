@@ -7,14 +7,12 @@ from datetime import timedelta
 from typing import Any
 
 from include.settings import Cell, Settings
-from include.warehouse.connection import Connection, Warehouse, limit_time
-from include.warehouse.statements import statement
+from include.warehouse.connection import Connection, Warehouse
+from include.warehouse.page_rows import Row, read_page, rows
 
-STATEMENT_TIMEOUT = timedelta(seconds=3)
 STALE_AFTER = timedelta(minutes=3)
 STRIP_MINUTES = 30  # as in page_strip.sql
 
-Row = dict[str, Any]
 Key = tuple[str, int, float]
 
 
@@ -34,7 +32,9 @@ def page_state(warehouse: Warehouse, settings: Settings) -> Row:
     Raises
     ------
     WarehouseUnreachable
-        No connection, or a statement took longer than STATEMENT_TIMEOUT.
+        No connection.
+    WarehouseError
+        A statement took longer than page_rows.STATEMENT_TIMEOUT.
     NotReady
         The schema is not there.
     """
@@ -43,15 +43,16 @@ def page_state(warehouse: Warehouse, settings: Settings) -> Row:
         "horizons": [cell.horizon_minutes for cell in settings.signals.live],
         "thresholds": [cell.threshold for cell in settings.signals.live],
     }
-    with warehouse.transaction("reader", one_snapshot=True) as connection:
-        _limit_time(connection)
-        source = _rows(connection, "known_source")
-        minutes = _rows(connection, "page_minutes", values)
-        newest = {_key(row): row for row in _rows(connection, "page_newest_signals", values)}
-        champions = {_key(row): row for row in _rows(connection, "page_champions", values)}
-        strips = _strips(_rows(connection, "page_strip", values))
+    return read_page(warehouse, lambda connection: _state(connection, settings.signals.live, values))
+
+
+def _state(connection: Connection, live: Sequence[Cell], values: Row) -> Row:
+    source = rows(connection, "known_source")
+    minutes = rows(connection, "page_minutes", values)
+    newest = {_key(row): row for row in rows(connection, "page_newest_signals", values)}
+    champions = {_key(row): row for row in rows(connection, "page_champions", values)}
+    strips = _strips(rows(connection, "page_strip", values))
     kind = source[0]["kind"] if source else None
-    live = settings.signals.live
     return {
         "read_at": minutes[0]["read_at"] if minutes else None,
         "strip_minutes": STRIP_MINUTES,
@@ -60,22 +61,14 @@ def page_state(warehouse: Warehouse, settings: Settings) -> Row:
     }
 
 
-def _limit_time(connection: Connection) -> None:
-    limit_time(connection, STATEMENT_TIMEOUT)
-
-
-def _rows(connection: Connection, name: str, values: Row | None = None) -> list[Row]:
-    return [row._asdict() for row in connection.execute(statement(name), values)]
-
-
 def _key(row: Row) -> Key:
     return row["symbol"], row["horizon_minutes"], row["threshold"]
 
 
-def _strips(rows: Sequence[Row]) -> dict[Key, list[Row | None]]:
+def _strips(found: Sequence[Row]) -> dict[Key, list[Row | None]]:
     """Slots by cell, oldest first; None where the minute is unanswered."""
     strips: dict[Key, list[Row | None]] = {}
-    for row in rows:
+    for row in found:
         slots = strips.setdefault(_key(row), [None] * STRIP_MINUTES)
         slots[-1 - row["minutes_ago"]] = {name: row[name] for name in ("prediction", "side", "is_late")}
     return strips

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from datetime import timedelta
 from decimal import Decimal
@@ -13,6 +14,7 @@ import pytest
 
 from include.cli.commands import train
 from include.cli.main import parser
+from include.orchestration.alerts import on_failure, on_success
 from include.orchestration.training import (
     CANDIDATES,
     DECLINE,
@@ -22,6 +24,7 @@ from include.orchestration.training import (
     plan_training,
 )
 from include.settings import load_settings
+from include.watching.names import CHECK_NAMES, DAILY
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEDULES = {
@@ -31,6 +34,7 @@ SCHEDULES = {
     "repair_gaps": "20 4 * * *",
     "predict_signals": "asset",
     "train_candidates": "0 3 * * 0",
+    "monitor_pipeline": "*/10 * * * *",
 }
 RUNS_AT_ONCE = {"backfill_metrics": 16, "train_candidates": 4}  # others: one
 LONGEST_FILE = 90
@@ -85,6 +89,35 @@ def test_live_tasks_training_and_history_have_pools_of_their_own(dags: dict[str,
     assert pools["ingest"] == pools["predict"] == "live"
     assert pools["load_week"] == "cortex"
     assert pools["train"] == "training"
+
+
+def test_each_check_is_a_task_that_holds_nobody_up(dags: dict[str, Any]) -> None:
+    """One at a time, outside the live pool, not retried; the daily ones behind a gate; `tell` hides no red check."""
+    dag = dags["monitor_pipeline"]
+    assert dag.max_active_tasks == 1
+    assert {task.task_id for task in dag.tasks} == {*CHECK_NAMES, "daily", "tell"}
+    assert {task.pool for task in dag.tasks} == {"default_pool"}
+    assert {task.retries for task in dag.tasks} == {0}
+    assert set(dag.get_task("daily").downstream_task_ids) == set(DAILY)
+    assert all(not dag.get_task(name).downstream_task_ids for name in CHECK_NAMES)
+    assert dag.get_task("freshness").priority_weight > dag.get_task("tell").priority_weight
+
+
+def test_every_task_s_failure_is_an_alert(dags: dict[str, Any]) -> None:
+    """Whatever a DAG does: failing opens its alert, succeeding ends it."""
+    for dag in dags.values():
+        for task in dag.tasks:
+            given = task.partial_kwargs if task.is_mapped else vars(task)
+            found = [given[f"on_{result}_callback"] for result in ("failure", "success")]
+            assert found in ([on_failure, on_success], [[on_failure], [on_success]]), (dag.dag_id, task.task_id)
+
+
+def test_the_runbook_has_a_section_for_all_that_can_be_red(dags: dict[str, Any]) -> None:
+    """Every check, every DAG and every rule's alert has one; no section is of something that is not there."""
+    sections = re.findall(r"^## (\w+)$", (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8"), re.MULTILINE)
+    rules = (ROOT / "include" / "prometheus" / "rules.yaml").read_text(encoding="utf-8")
+    assert set(re.findall(r"runbook\.md#(\w+)$", rules, re.MULTILINE)) <= set(sections)
+    assert set(sections) == {*CHECK_NAMES, *dags, "warehouse_away", "heartbeat", "grafana"}
 
 
 def test_each_training_horizon_is_a_task_and_each_proposal_a_question(dags: dict[str, Any]) -> None:

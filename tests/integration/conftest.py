@@ -94,3 +94,15 @@ def database(postgres: EmbeddedPostgres) -> Iterator[str]:
     postgres.create_database(name, OWNER)
     yield postgres.dsn(name, OWNER, PASSWORD)
     postgres.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def made_signals(servers: Servers) -> Iterator[str]:
+    """The DSN of a database with every kind of signal, settled (made_signals.py); tests read it and change nothing."""
+    from made_signals import make_signals
+
+    from include.warehouse.connection import Warehouse
+
+    with database(servers(DEFAULT_VERSION)) as dsn:
+        make_signals(Warehouse(dsn))
+        yield dsn

@@ -448,7 +448,9 @@ def test_a_source_that_is_down_is_given_up_soon(make: Make, new_database: str) -
     """Not every window waits for its own time-out: the run ends after the windows that were in flight, twice over."""
     seen = Seen()
     pipeline = make(
-        hourly(small_settings(), hours=1, in_flight=2), seen=seen, faults=Faults(error_share=0.999999, error_status=503)
+        hourly(small_settings(), hours=1, in_flight=2),
+        seen=seen,
+        faults=Faults(error_share=0.999999, error_statuses=(503,)),
     )
     with pytest.raises(SourceUnreachable):
         backfill(pipeline, FIRST, END)

@@ -15,7 +15,7 @@ from pipelines import rows
 
 from include.errors import NotReady, WarehouseError
 from include.settings import Cell, Settings, load_settings
-from include.warehouse import page
+from include.warehouse import page_rows
 from include.warehouse.connection import Warehouse
 from include.warehouse.migrate import migrate
 from include.warehouse.page import page_state
@@ -290,7 +290,7 @@ def test_a_blocked_read_gives_up(
     warehouse: Warehouse, settings: Settings, new_database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A statement that does not come back is given up after the timeout, with a sentence."""
-    monkeypatch.setattr(page, "STATEMENT_TIMEOUT", timedelta(milliseconds=200))
+    monkeypatch.setattr(page_rows, "STATEMENT_TIMEOUT", timedelta(milliseconds=200))
     with psycopg.connect(new_database) as other:
         other.execute("LOCK TABLE market.signals IN ACCESS EXCLUSIVE MODE")
         with pytest.raises(WarehouseError, match="statement timeout"):
@@ -300,12 +300,12 @@ def test_a_blocked_read_gives_up(
 def test_it_reads_as_the_reader(warehouse: Warehouse, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """The role reader is enough for everything that the page shows."""
     roles = []
-    real = page._limit_time
+    real = page_rows.limit_time
 
-    def watched(connection: Any) -> None:
+    def watched(connection: Any, longest: timedelta) -> None:
         roles.append(connection.execute("SELECT current_user AS role").fetchone().role)
-        real(connection)
+        real(connection, longest)
 
-    monkeypatch.setattr(page, "_limit_time", watched)
+    monkeypatch.setattr(page_rows, "limit_time", watched)
     page_state(warehouse, settings)
     assert roles == ["market_reader"]

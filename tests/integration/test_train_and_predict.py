@@ -22,6 +22,7 @@ from include.pipeline import Pipeline
 from include.predict import predict
 from include.registry import run_id_of
 from include.settings import Cell, Settings
+from include.settle import settle
 from include.train import train
 from include.training import champion
 from include.training.judged import Question
@@ -408,6 +409,7 @@ def test_a_tampered_artifact_abstains(trained: Pipeline) -> None:
 def test_outcomes_are_what_the_price_did(trained: Pipeline, market: ChangeableMarket) -> None:
     """Return and class at the horizon by time; NULL where the future is not there yet; net return only for trades."""
     predict(trained)
+    settle(trained)
     found = rows(
         trained.warehouse,
         "SELECT ts, forward_return, outcome, prediction_correct, hit, net_return FROM signal_outcomes WHERE horizon_minutes = 15",

@@ -103,9 +103,10 @@ class RunningStack:
         shutil.rmtree(self.home)
 
 
-def make_stack(smaller: bool = True) -> RunningStack:
+def make_stack(smaller: bool = True, home: Path | None = None) -> RunningStack:
     """A folder that a database's unprivileged user may enter, and settings for a short first run or the shipped ones."""
-    home = Path(tempfile.mkdtemp(prefix="cortex-signals-up-"))
+    home = home or Path(tempfile.mkdtemp(prefix="cortex-signals-up-"))
+    home.mkdir(parents=True, exist_ok=True)
     home.chmod(0o755)
     text = (PACKAGE / "settings.toml").read_text()
     (home / "settings.toml").write_text(smaller_settings(text) if smaller else text)

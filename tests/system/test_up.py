@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import httpx
 import psycopg
@@ -14,9 +15,14 @@ from markets import served_as_a_cortex
 from running_stack import CELLS, RunningStack, make_stack, wait_for
 
 from include.lab.market import SimulatedMarket
+from include.launcher.airflow_api import AirflowApi
 from include.orchestration.model_links import address_of_cards
+from include.watching.names import CHECK_NAMES
 
-DAGS = {"migrate_warehouse", "backfill_metrics", "ingest_metrics", "repair_gaps", "train_candidates", "predict_signals"}
+DAGS = {
+    "migrate_warehouse", "backfill_metrics", "ingest_metrics", "repair_gaps", "train_candidates", "predict_signals",
+    "monitor_pipeline",
+}  # fmt: skip
 ANSWERED = f"SELECT ts FROM signals WHERE NOT is_late GROUP BY ts HAVING count(*) = {CELLS} ORDER BY ts"
 
 
@@ -60,16 +66,32 @@ def test_signals_come_minute_after_minute_and_a_training_costs_none(stack: Runni
 
 
 def test_every_dag_is_green_and_none_is_idle(stack: RunningStack) -> None:
-    """All five have run, and no run failed."""
+    """All of them have run, and no run failed."""
     with stack.api() as api:
+        wait_for("the checks", lambda: any(run["state"] != "running" for run in runs_of(api, "monitor_pipeline")))
         assert api.dag_ids() == DAGS
         assert api.import_errors() == []
-        runs_by_dag = {
-            dag_id: api.json("GET", f"/dags/{dag_id}/dagRuns", params={"limit": 100})["dag_runs"] for dag_id in DAGS
-        }
+        runs_by_dag = {dag_id: runs_of(api, dag_id) for dag_id in DAGS}
     for dag_id, runs in runs_by_dag.items():
         assert {run["state"] for run in runs} <= {"success", "running", "queued"}, dag_id
         assert any(run["state"] == "success" for run in runs), dag_id
+
+
+def runs_of(api: AirflowApi, dag_id: str) -> list[dict[str, Any]]:
+    return list(api.json("GET", f"/dags/{dag_id}/dagRuns", params={"limit": 100})["dag_runs"])
+
+
+def test_the_checks_ran_and_the_metrics_are_there(stack: RunningStack) -> None:
+    """Each check wrote a row that is no trouble, no alert is open, and the address that `up` printed serves metrics."""
+    found = dict(stack.rows("SELECT name, min(status) FROM checks_latest GROUP BY name"))
+    assert set(found) == set(CHECK_NAMES)
+    assert set(found.values()) <= {"ok", "unknown"}
+    assert found["freshness"] == found["skew"] == "ok"
+    assert stack.rows("SELECT alert_key FROM alerts WHERE closed_at IS NULL") == []
+    assert stack.addresses["metrics_url"] in stack.said
+    served = httpx.get(stack.addresses["metrics_url"], trust_env=False).text
+    assert "cortex_signals_warehouse_up 1.0" in served
+    assert "cortex_signals_is_simulated 1.0" in served
 
 
 def test_nobody_reads_the_page_without_a_login(stack: RunningStack) -> None:

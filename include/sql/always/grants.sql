@@ -8,7 +8,7 @@ BEGIN
         EXECUTE format('GRANT USAGE ON SCHEMA %I TO market_writer', this_schema);
         EXECUTE format('GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA %I TO market_writer', this_schema);
         EXECUTE format('GRANT UPDATE ON %1$I.minute_metrics, %1$I.source TO market_writer', this_schema);
-        EXECUTE format('GRANT UPDATE, DELETE ON %1$I.metric_catalogue, %1$I.source_absences, %1$I.source_limits, %1$I.catch_ups, %1$I.performance_days, %1$I.alerts TO market_writer', this_schema);
+        EXECUTE format('GRANT UPDATE, DELETE ON %1$I.metric_catalogue, %1$I.source_absences, %1$I.source_limits, %1$I.catch_ups, %1$I.performance_days, %1$I.settle_marks, %1$I.alerts TO market_writer', this_schema);
         EXECUTE format('GRANT USAGE ON ALL SEQUENCES IN SCHEMA %I TO market_writer', this_schema);
         BEGIN
             EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO market_writer', current_database());

@@ -11,6 +11,8 @@ BEGIN
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role_name) THEN
             EXECUTE format('CREATE ROLE %I NOLOGIN', role_name);
             EXECUTE format('GRANT %I TO CURRENT_USER', role_name);
+            -- In force where market_reader logs in itself; the DSN of `dsn` carries bi.statement_timeout_seconds for a
+            -- login that acts as it.
             IF role_name = 'market_reader' THEN
                 ALTER ROLE market_reader SET statement_timeout = '60s';
             END IF;

@@ -8,8 +8,8 @@ CREATE TABLE settled_outcomes (
     ts timestamptz NOT NULL,
     horizon_minutes integer NOT NULL,
     threshold numeric(6, 5) NOT NULL,
-    forward_return double precision NOT NULL,
-    outcome text NOT NULL CHECK (outcome IN ('UP', 'SIDEWAYS', 'DOWN')),
+    forward_return double precision,
+    outcome text CHECK (outcome IN ('UP', 'SIDEWAYS', 'DOWN')),
     opens_position boolean NOT NULL,
     entry_at timestamptz,
     entry_price double precision,
@@ -27,20 +27,30 @@ COMMENT ON COLUMN settled_outcomes.symbol IS 'Name of the market';
 COMMENT ON COLUMN settled_outcomes.ts IS 'End of the minute that the signal answers, UTC';
 COMMENT ON COLUMN settled_outcomes.horizon_minutes IS 'How far ahead it looked, minutes';
 COMMENT ON COLUMN settled_outcomes.threshold IS 'Move that it calls UP or DOWN, a fraction';
-COMMENT ON COLUMN settled_outcomes.forward_return IS 'Price at ts + horizon over the price at ts, minus 1, by the minutes as they were when it was settled';
-COMMENT ON COLUMN settled_outcomes.outcome IS 'UP, SIDEWAYS or DOWN, as it came';
+COMMENT ON COLUMN settled_outcomes.forward_return IS 'Price at ts + horizon over the price at ts, minus 1, by the minutes as they were when it was settled; NULL: the minute at the horizon has no price, and a position is known all the same';
+COMMENT ON COLUMN settled_outcomes.outcome IS 'UP, SIDEWAYS or DOWN, as it came; NULL as for forward_return';
 COMMENT ON COLUMN settled_outcomes.opens_position IS 'True: BUY or SELL at a time when the cell held no position of an earlier signal of its kind (live, or of the challenger); late signals open none';
-COMMENT ON COLUMN settled_outcomes.entry_at IS 'Minute at whose price one could have entered, UTC; NULL unless BUY or SELL, or that minute has no price';
+COMMENT ON COLUMN settled_outcomes.entry_at IS 'Minute at whose price one could have entered, UTC; NULL unless BUY or SELL, for late signals, which nobody could act on, and where that minute has no price';
 COMMENT ON COLUMN settled_outcomes.entry_price IS 'last_price of that minute, quote currency; NULL as for entry_at';
-COMMENT ON COLUMN settled_outcomes.exit_at IS 'Minute at whose price it is left, UTC: the one after stop or target was touched, or a horizon after the entry; NULL unless BUY or SELL, or a minute of it is missing';
-COMMENT ON COLUMN settled_outcomes.exit_price IS 'last_price of that minute, quote currency; NULL as for exit_at';
-COMMENT ON COLUMN settled_outcomes.exit_reason IS 'STOP, TARGET or TIME, whichever came first, judged on minute closes: touches inside a minute are unseen; NULL as for exit_at';
-COMMENT ON COLUMN settled_outcomes.net_return IS 'Return of the side taken from entry to exit minus the round trip''s cost, a fraction; NULL as for exit_at';
+COMMENT ON COLUMN settled_outcomes.exit_at IS 'Minute at whose price it is left, UTC: the one after stop or target was touched, or a horizon after the entry; where that minute has no price, the next one that has; NULL as for entry_at';
+COMMENT ON COLUMN settled_outcomes.exit_price IS 'last_price of that minute, quote currency; NULL as for entry_at';
+COMMENT ON COLUMN settled_outcomes.exit_reason IS 'STOP, TARGET or TIME, whichever came first, judged on minute closes: touches inside a minute are unseen; NULL as for entry_at';
+COMMENT ON COLUMN settled_outcomes.net_return IS 'Return of the side taken from entry to exit minus the round trip''s cost, a fraction; NULL as for entry_at';
 COMMENT ON COLUMN settled_outcomes.settled_at IS 'When this version was written';
 CREATE INDEX settled_outcomes_cell ON settled_outcomes (symbol, horizon_minutes, threshold, ts);
 CREATE INDEX settled_outcomes_settled ON settled_outcomes (settled_at);
 CREATE TRIGGER settled_outcomes_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON settled_outcomes
 EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE settle_marks (
+    symbol text PRIMARY KEY,
+    signal_id bigint NOT NULL,
+    looked_at timestamptz NOT NULL
+);
+COMMENT ON TABLE settle_marks IS 'How far the settling of a symbol has come';
+COMMENT ON COLUMN settle_marks.symbol IS 'Name of the market';
+COMMENT ON COLUMN settle_marks.signal_id IS 'Signals up to this number were looked at, whatever became of them; those whose minutes came later are found by the minutes';
+COMMENT ON COLUMN settle_marks.looked_at IS 'Minutes that were loaded before were looked at';
 
 CREATE TABLE performance_days (
     day date NOT NULL,

@@ -20,12 +20,12 @@ CREATE TABLE pipeline_checks (
 COMMENT ON TABLE pipeline_checks IS 'Append-only: one row a check and thing checked, each time it ran';
 COMMENT ON COLUMN pipeline_checks.check_id IS 'Number of the row';
 COMMENT ON COLUMN pipeline_checks.checked_at IS 'When';
-COMMENT ON COLUMN pipeline_checks.name IS 'Check: freshness, gaps, inputs, skew, drift, calibration, replay, failed_runs';
+COMMENT ON COLUMN pipeline_checks.name IS 'Check: freshness, gaps, inputs, skew, skew_day, drift, calibration, replay, failed_runs';
 COMMENT ON COLUMN pipeline_checks.symbol IS 'Name of the market; NULL: of none alone';
 COMMENT ON COLUMN pipeline_checks.horizon_minutes IS 'Cell: how far ahead, minutes; NULL: of no cell alone';
 COMMENT ON COLUMN pipeline_checks.threshold IS 'Cell: the move that counts, a fraction; NULL: of no cell alone';
 COMMENT ON COLUMN pipeline_checks.model_id IS 'Model that was checked; NULL: none';
-COMMENT ON COLUMN pipeline_checks.status IS 'ok; alert: somebody should look; failed: what is_blocking stops signals; unknown: too little to tell';
+COMMENT ON COLUMN pipeline_checks.status IS 'ok; alert: somebody should look; failed: what was checked is wrong; unknown: too little to tell';
 COMMENT ON COLUMN pipeline_checks.is_blocking IS 'True: while its newest row is failed, the symbol''s (or the cell''s) minutes are answered with ABSTAIN';
 COMMENT ON COLUMN pipeline_checks.value IS 'What was measured, in the unit that detail names; NULL: unknown';
 COMMENT ON COLUMN pipeline_checks.bound IS 'Beyond it the check is not ok; NULL: none';

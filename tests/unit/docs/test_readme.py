@@ -49,13 +49,16 @@ def test_every_dag_and_view_is_there() -> None:
     """Names in the tables are names of files."""
     dags = {path.stem for path in (ROOT / "dags").glob("*.py")}
     assert (
-        set(re.findall(r"`([a-z]+_(?:warehouse|metrics|signals|candidates|gaps))`", README))
+        set(re.findall(r"`([a-z]+_(?:warehouse|metrics|signals|candidates|gaps|pipeline))`", README))
         - {"minute_metrics", "coverage_gaps"}
         == dags
     )
     views = {Path(name).stem for name, _ in sql_files("views")} | {"minute_features"}
     read_this = README[README.index("| read this") : README.index("A signal's `side`")]
-    assert set(re.findall(r"`([a-z_]+)[(`]", read_this)) - {"prediction_correct", "net_return"} <= views
+    assert (
+        set(re.findall(r"`([a-z_]+)[(`]", read_this)) - {"prediction_correct", "net_return", "ts", "opens_position"}
+        <= views
+    )
 
 
 def test_the_features_are_told_as_they_are() -> None:

@@ -184,7 +184,7 @@ def test_a_share_of_the_requests_fails(simulated, ask, status, words):
     """In Cortex's words, 429 in plain text and without Retry-After, and the same requests with the same seed."""
 
     def answers(seed):
-        faults = Faults(error_share=0.3, error_status=status, seed=seed)
+        faults = Faults(error_share=0.3, error_statuses=(status,), seed=seed)
         app = create_app(simulated, LabClock(NOON, speed=0), faults=faults)
         return [ask(app, path, query="1") for path in ["query", "labels"] * 50]
 
@@ -198,6 +198,13 @@ def test_a_share_of_the_requests_fails(simulated, ask, status, words):
     assert failed.headers["content-type"].startswith("text/plain" if status == 429 else "application/json")
     assert [answer.status_code for answer in answers(1)] == statuses
     assert [answer.status_code for answer in answers(2)] != statuses
+
+
+def test_the_errors_are_drawn_from_all_that_are_named(simulated, ask):
+    """Each of them comes, and nothing else."""
+    faults = Faults(error_share=0.5, error_statuses=(429, 500, 503), seed=1)
+    app = create_app(simulated, LabClock(NOON, speed=0), faults=faults)
+    assert {ask(app, "query", query="1").status_code for _ in range(60)} == {200, 429, 500, 503}
 
 
 def test_faults_do_not_change_what_the_lab_is(simulated, ask):

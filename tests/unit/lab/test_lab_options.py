@@ -81,7 +81,7 @@ def test_every_switch_reaches_the_server(served):
         rules_outages=(Span(JULY, JULY + 86400),),
         bad_values=0.03,
         error_share=0,
-        error_status=429,
+        error_statuses=(429,),
     )
     assert given["limits"] == Limits(100, 86400, 64, 1000, 30 * 86400, 900)
     assert (market.seed, list(given["further"])) == (7, ["ETHUSDT"])
@@ -98,6 +98,13 @@ def test_outages_can_be_several(parse):
     twice = parse("--outage", "2025-07-01/2025-07-02", "--outage", "2025-07-03/2025-07-04")
     assert len(twice.outage) == 2
     assert parse().outage == []
+
+
+def test_errors_can_be_of_several_kinds(served):
+    """The switch is repeatable and replaces the default."""
+    both = served("--error-status", "500", "--error-status", "503")[1]["faults"]
+    assert both.error_statuses == (500, 503)
+    assert served()[1]["faults"].error_statuses == (503,)
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def first_run(api: FakeApi, status: dict[str, Any], tmp_path: Path, monkeypatch:
         embedded_warehouse=True,
         web_url="http://127.0.0.1:8080",
     )
-    monkeypatch.setattr(module, "source_time", lambda source: NOW)
+    monkeypatch.setattr(module, "source_time", lambda source, attempts: NOW)
     monkeypatch.setattr(module, "STATUS_POLL_SECONDS", 0)
     monkeypatch.setattr(module, "SCHEDULED_RUN_SECONDS", 0)
     run = FirstRun(plan, load_settings(), api, Terminal())  # type: ignore[arg-type]

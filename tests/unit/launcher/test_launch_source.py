@@ -31,6 +31,16 @@ def test_nothing_set_is_the_simulated_market() -> None:
     assert source.lab_options == ()
 
 
+def test_the_simulated_market_takes_the_switches_of_the_lab(tmp_path: Path) -> None:
+    """As they are written in a shell, beside the tenant; a replay has its own."""
+    given = {"CORTEX_SIGNALS_LAB_ARGS": "--late 0.05 --outage '2025-07-01 00:00/2025-07-02'", "CORTEX_TENANT": "team"}
+    options = choose_source(read_environment(given), lab_port=7000, allow_simulated=False).lab_options
+    assert options == ("--tenant", "team", "--late", "0.05", "--outage", "2025-07-01 00:00/2025-07-02")
+    replayed = read_environment({**given, "CORTEX_SIGNALS_REPLAY": str(tmp_path)})
+    replay_options = choose_source(replayed, lab_port=7000, allow_simulated=False).lab_options
+    assert replay_options == ("--tenant", "team", "--replay", str(tmp_path))
+
+
 def test_cortex_url_starts_no_lab() -> None:
     environment = read_environment({"CORTEX_URL": CORTEX, "CORTEX_TENANT": "team", "CORTEX_TOKEN": "t"})
     source = choose_source(environment, lab_port=7000, allow_simulated=False)

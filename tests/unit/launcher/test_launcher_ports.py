@@ -52,6 +52,16 @@ def test_port_that_another_took_meanwhile_is_replaced(tmp_path: Path, taken: int
     assert (second.lab, second.web) == (first.lab, first.web)
 
 
+def test_ports_of_a_run_without_metrics_are_kept(tmp_path: Path) -> None:
+    """What an older version wrote stays, and the metrics get a port beside it."""
+    file = tmp_path / "ports.json"
+    first = choose_ports(file, None)
+    file.write_text(f'{{"postgres": {first.postgres}, "lab": {first.lab}, "web": {first.web}}}')
+    second = choose_ports(file, None)
+    assert (second.postgres, second.lab, second.web) == (first.postgres, first.lab, first.web)
+    assert second.metrics > 0
+
+
 def test_spoilt_memory_is_forgotten(tmp_path: Path) -> None:
     """A file of another version does no harm."""
     file = tmp_path / "ports.json"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import re
 import subprocess
 import sys
@@ -15,12 +16,19 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import httpx
+import orjson
 import pytest
 
 from include.errors import UnknownModel, WarehouseUnreachable
 
 ROOT = Path(__file__).resolve().parents[3]
-ROUTES = {"/", "/state", "/models", "/models/{model_id}"}
+ROUTES = {
+    "/", "/files/{path:path}", "/state", "/series", "/coverage", "/leaderboard", "/performance", "/pipeline", "/kill-switch",
+    "/signals.csv", "/models", "/models/{model_id}",
+}  # fmt: skip
+OF_A_CELL = ("/series", "/coverage", "/leaderboard", "/performance", "/signals.csv")
+ONE_CELL = "symbol=BTCUSDT&horizon=15&threshold=0.003"
+FILES = ROOT / "include" / "page"
 STATE = {"read_at": "2026-03-01T00:00:00Z", "source": None, "symbols": []}
 
 
@@ -37,40 +45,40 @@ def security(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
 
 @pytest.fixture
 def page(security: ModuleType, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """The plugin, over a warehouse that answers STATE."""
-    from plugins import signals_page
+    """The routes, over a warehouse that answers STATE."""
+    from include.orchestration import page_routes
 
-    monkeypatch.setattr("include.warehouse.page.page_state", lambda *_: STATE)
-    monkeypatch.setattr(signals_page, "warehouse", lambda schema: None)
-    return signals_page
+    monkeypatch.setattr(page_routes, "page_state", lambda *_: STATE)
+    monkeypatch.setattr(page_routes, "warehouse", lambda schema: None)
+    return page_routes
 
 
 @pytest.fixture
 def rights(security: ModuleType, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """Stands for the auth manager: `may` is its answer, `asked` what it was asked."""
-    rights: dict[str, Any] = {"may": True, "asked": None}
+    """Stands for the auth manager: `may` and `may_edit` are its answers, `asked` what it was asked."""
+    rights: dict[str, Any] = {"may": True, "may_edit": True, "asked": None}
 
     def is_authorized_dag(**question: Any) -> bool:
         rights["asked"] = question
-        return bool(rights["may"])
+        return bool(rights["may" if question["method"] == "GET" else "may_edit"])
 
     monkeypatch.setattr(security, "get_auth_manager", lambda: SimpleNamespace(is_authorized_dag=is_authorized_dag))
     monkeypatch.setattr(security.DagModel, "get_team_name", lambda dag_id: None)
     return rights
 
 
-def get(app: Any, path: str, method: str = "GET") -> httpx.Response:
+def get(app: Any, path: str, method: str = "GET", **more: Any) -> httpx.Response:
     async def ask() -> httpx.Response:
         transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(transport=transport, base_url="http://airflow") as client:
-            return await client.request(method, path)
+            return await client.request(method, path, **more)
 
     return asyncio.run(ask())
 
 
 def logged_in(page: ModuleType, security: ModuleType) -> Any:
     app = page.create_app()
-    app.dependency_overrides[security.get_user] = lambda: SimpleNamespace(name="ann")
+    app.dependency_overrides[security.get_user] = lambda: SimpleNamespace(get_name=lambda: "ann")
     return app
 
 
@@ -83,9 +91,10 @@ def test_every_route_is_closed_to_the_anonymous(page: ModuleType) -> None:
             assert get(app, route.path, method).status_code == 401, route.path
 
 
-def test_every_route_only_reads(page: ModuleType) -> None:
-    """Nothing can be changed through the page."""
-    assert {method for route in page.create_app().routes for method in route.methods} == {"GET"}
+def test_one_route_writes_and_every_other_only_reads(page: ModuleType) -> None:
+    """Nothing but the kill switch can be changed through the page."""
+    methods = {(route.path, method) for route in page.create_app().routes for method in route.methods}
+    assert {(path, method) for path, method in methods if method != "GET"} == {("/kill-switch", "POST")}
 
 
 @pytest.mark.parametrize("path", sorted(ROUTES))
@@ -106,7 +115,10 @@ def test_with_login_and_right_the_page_and_its_state_are_there(
     app = logged_in(page, security)
     html, state = get(app, "/"), get(app, "/state")
     assert html.headers["content-type"].startswith("text/html")
-    assert "frame-ancestors 'self'" in html.headers["content-security-policy"]
+    policy = html.headers["content-security-policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert "script-src 'self';" in policy
+    assert "unsafe" not in policy, "no script or style stands in the page itself"
     assert (state.status_code, state.json()) == (200, STATE)
     assert state.headers["cache-control"] == "no-store"
 
@@ -131,7 +143,7 @@ class Registry:
         self.asked: list[Any] = []
 
     @contextmanager
-    def transaction(self, role: str, *, one_snapshot: bool) -> Iterator[Registry]:
+    def transaction(self, role: str, *, one_snapshot: bool = False) -> Iterator[Registry]:
         self.asked.append((role, one_snapshot))
         yield self
 
@@ -150,8 +162,8 @@ def registry(page: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Registry:
         return f"card {model_id} {index}"
 
     monkeypatch.setattr(page, "warehouse", lambda schema: made)
-    monkeypatch.setattr("include.model_card.card.model_card", model_card)
-    monkeypatch.setattr("include.model_card.card.models_page", lambda connection, ids: f"index of {ids}")
+    monkeypatch.setattr(page, "model_card", model_card)
+    monkeypatch.setattr(page, "models_page", lambda connection, ids: f"index of {ids}")
     return made
 
 
@@ -162,7 +174,7 @@ def test_a_card_is_read_as_the_reader_in_limited_time(
     card = get(logged_in(page, security), "/models/7")
     assert (card.status_code, card.text) == (200, "card 7 ../models")
     policy = card.headers["content-security-policy"]
-    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline';")
+    assert policy.startswith("default-src 'none';")
     assert not re.search("script|connect|img", policy)
     assert card.headers["cache-control"] == "no-store"
     assert registry.asked[0] == ("reader", True)
@@ -215,7 +227,7 @@ def test_many_viewers_are_one_read(
 ) -> None:
     """Within two seconds the warehouse is asked once, however many look."""
     reads = []
-    monkeypatch.setattr("include.warehouse.page.page_state", lambda *_: reads.append(1) or STATE)
+    monkeypatch.setattr(page, "page_state", lambda *_: reads.append(1) or STATE)
     app = logged_in(page, security)
 
     async def ask_at_once() -> list[httpx.Response]:
@@ -238,12 +250,201 @@ def test_a_dsn_from_the_environment_is_found(
 
 
 def test_the_page_loads_nothing_from_elsewhere() -> None:
-    """One file, no library, no foreign address, relative reads: it works below any path and without the internet."""
-    html = (ROOT / "plugins" / "signals_page.html").read_text()
-    assert not re.search(r"https?://|<link|<script[^>]+src|@import|url\(", html)
-    assert 'fetch("state"' in html
-    assert "`models/${c.model_id}`" in html
+    """No foreign address, relative reads, no script or style in the page: it works below any path, without the internet."""
+    html = (FILES / "page.html").read_text()
+    own = {path: path.read_text() for path in FILES.glob("*.*") if path.suffix in {".js", ".css", ".html"}}
+    for path, text in own.items():
+        assert not re.search(r"https?://(?!www.w3.org/2000/svg)|@import|url\(", text), path
+    loaded = re.findall(r'(?:src|href)="([^"#]+)"', html)
+    assert all((FILES / found.removeprefix("files/")).is_file() for found in loaded if found.startswith("files/"))
+    assert not [found for found in loaded if found.startswith(("/", "http"))]
+    assert not re.search(r"<script(?![^>]+src=)|<style|\bstyle=|\bon[a-z]+=", html)
     assert "nothing here sends an order or gives advice" in html
+
+
+def test_the_vendored_library_is_what_its_readme_says() -> None:
+    """Version, licence and hash: nobody edited it."""
+    readme = (FILES / "vendor" / "README.md").read_text()
+    [folder] = (path for path in (FILES / "vendor").iterdir() if path.is_dir())
+    assert folder.name in readme
+    assert "MIT" in (folder / "LICENSE").read_text()
+    for path in folder.glob("*.min.*"):
+        assert hashlib.sha256(path.read_bytes()).hexdigest() in readme, path
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("page.js", 200),
+        ("page.css", 200),
+        ("vendor/uplot-1.6.32/uPlot.iife.min.js", 200),
+        ("page.html", 404),
+        ("__init__.py", 404),
+        ("none.js", 404),
+        ("..%2fsettings.toml", 404),
+        ("..%2f..%2fbench%2fx.js", 404),
+        ("vendor", 404),
+    ],
+)
+def test_only_styles_and_scripts_are_handed_out(
+    page: ModuleType, security: ModuleType, rights: dict[str, Any], path: str, status: int
+) -> None:
+    """With a type that the browser need not guess, and asked for anew each time; what is no style or script is not there."""
+    answer = get(logged_in(page, security), f"/files/{path}")
+    assert answer.status_code == status
+    if status == 200:
+        assert re.match(r"text/css|(text|application)/javascript", answer.headers["content-type"])
+        assert answer.headers["cache-control"] == "no-cache"
+        again = get(logged_in(page, security), f"/files/{path}", headers={"If-None-Match": answer.headers["etag"]})
+        assert again.status_code == 304
+
+
+@pytest.mark.parametrize("path", OF_A_CELL)
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "symbol=ETHUSDT&horizon=15&threshold=0.003",
+        "symbol=BTCUSDT&horizon=16&threshold=0.003",
+        "symbol=BTCUSDT&horizon=15&threshold=NaN",
+        "symbol=BTCUSDT&horizon=15&threshold=x';--",
+    ],
+)
+def test_a_cell_that_is_not_live_is_a_sentence(
+    page: ModuleType, security: ModuleType, rights: dict[str, Any], path: str, query: str
+) -> None:
+    """400, naming the cells that there are, before the warehouse is asked."""
+    answer = get(logged_in(page, security), f"{path}?{query}&hours=3&from=2026-01-01&to=2026-01-02")
+    assert answer.status_code == 400
+    assert "15/0.003" in answer.json()["error"]
+
+
+@pytest.mark.parametrize("hours", ["", "0", "4", "1e3", "-3", "168.0"])
+def test_another_span_than_those_that_are_drawn_is_a_sentence(
+    page: ModuleType, security: ModuleType, rights: dict[str, Any], registry: Registry, hours: str
+) -> None:
+    """400, naming the spans."""
+    answer = get(logged_in(page, security), f"/series?{ONE_CELL}&hours={hours}")
+    assert (answer.status_code, answer.json()) == (400, {"error": "hours is one of 3, 24, 168."})
+
+
+@pytest.mark.parametrize(
+    ("span", "said"),
+    [
+        ("", "from is an instant"),
+        ("from=2026-01-01", "to is an instant"),
+        ("from=2026-01-02&to=2026-01-02", "31 days at most"),
+        ("from=2026-01-02&to=2026-01-01", "31 days at most"),
+        ("from=2026-01-01&to=2026-02-02", "31 days at most"),
+        ("from=0001-01-01T00:00%2B14:00&to=2026-02-02", "from is an instant"),
+    ],
+)
+def test_a_file_of_no_span_or_too_long_a_one_is_refused(
+    page: ModuleType, security: ModuleType, rights: dict[str, Any], span: str, said: str
+) -> None:
+    """400 with a sentence."""
+    answer = get(logged_in(page, security), f"/signals.csv?{ONE_CELL}&{span}")
+    assert answer.status_code == 400
+    assert said in answer.json()["error"]
+
+
+ON = {"is_on": True, "symbol": None, "reason": "the exchange is down"}
+
+
+@pytest.fixture
+def acts(page: ModuleType, registry: Registry, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What the kill switch was told."""
+    told: list[Any] = []
+    monkeypatch.setattr(page, "append_switch", lambda connection, *act: told.append(act))
+    return told
+
+
+def test_who_may_edit_the_dag_turns_the_kill_switch(
+    page: ModuleType, security: ModuleType, rights: dict[str, Any], registry: Registry, acts: list[Any]
+) -> None:
+    """The act is appended by the writer, under the name of Airflow's user; PUT on the DAG is what is asked for."""
+    answer = get(logged_in(page, security), "/kill-switch", "POST", json=ON, headers={"Sec-Fetch-Site": "same-origin"})
+    assert answer.status_code == 200, answer.text
+    assert acts == [(True, None, "the exchange is down", "ann")]
+    assert registry.asked[0] == ("writer", False)
+    assert (rights["asked"]["method"], rights["asked"]["details"].id) == ("PUT", "predict_signals")
+
+
+def test_who_may_only_look_is_refused_the_kill_switch_and_told_so_before(
+    page: ModuleType,
+    security: ModuleType,
+    rights: dict[str, Any],
+    registry: Registry,
+    acts: list[Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """403, nothing written; the state is shown, with may_set false."""
+    rights["may_edit"] = False
+    monkeypatch.setattr(page, "newest_switches", lambda *_: [])
+    app = logged_in(page, security)
+    assert get(app, "/kill-switch", "POST", json=ON).status_code == 403
+    assert acts == []
+    assert get(app, "/kill-switch").json() == {"may_set": False, "switches": []}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "none"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "same-origin", "Origin": "https://evil.example"},
+        {"Content-Type": "text/plain"},
+        {"Content-Type": "application/x-www-form-urlencoded"},
+    ],
+)
+def test_another_site_cannot_turn_it_with_the_user_s_cookie(
+    page: ModuleType, security: ModuleType, rights: dict[str, Any], acts: list[Any], headers: dict[str, str]
+) -> None:
+    """Refused by origin, or since a form cannot send JSON; nothing is written."""
+    answer = get(logged_in(page, security), "/kill-switch", "POST", json=ON, headers=headers)
+    assert answer.status_code in {403, 415}
+    assert acts == []
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"Origin": "http://airflow"}, {"Content-Type": "application/json; charset=utf-8"}]
+)
+def test_the_page_itself_and_a_script_with_a_token_can(
+    page: ModuleType, security: ModuleType, rights: dict[str, Any], acts: list[Any], headers: dict[str, str]
+) -> None:
+    """The same origin, or a program, which sends none."""
+    assert get(logged_in(page, security), "/kill-switch", "POST", json=ON, headers=headers).status_code == 200
+    assert len(acts) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"", 400),
+        (b"[]", 400),
+        (b'"x"', 400),
+        (orjson.dumps({**ON, "is_on": "yes"}), 400),
+        (orjson.dumps({**ON, "reason": "   "}), 400),
+        (orjson.dumps({**ON, "reason": "x" * 301}), 400),
+        (orjson.dumps({**ON, "reason": "two\nlines"}), 400),
+        (orjson.dumps({**ON, "reason": 7}), 400),
+        (orjson.dumps({**ON, "symbol": "DOGE"}), 400),
+        (orjson.dumps({**ON, "symbol": ["BTCUSDT"]}), 400),
+        (orjson.dumps({"is_on": True, "reason": "no symbol"}), 400),
+        (b" " * 5000, 413),
+    ],
+)
+def test_an_act_that_is_none_is_refused(
+    page: ModuleType, security: ModuleType, rights: dict[str, Any], acts: list[Any], body: bytes, status: int
+) -> None:
+    """A sentence, and nothing written."""
+    headers = {"Content-Type": "application/json"}
+    answer = get(logged_in(page, security), "/kill-switch", "POST", content=body, headers=headers)
+    assert answer.status_code == status
+    assert acts == []
 
 
 def test_loading_the_plugin_is_light() -> None:

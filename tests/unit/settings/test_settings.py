@@ -48,6 +48,8 @@ def test_yaml_says_the_same(tmp_path: Path, tree: dict[str, Any]) -> None:
         (lambda t: t["ingest"].update(window_days=8), "ingest.window_days"),
         (lambda t: t["ingest"].update(overlap_minutes=0), "ingest.overlap_minutes"),
         (lambda t: t["training"].update(test_share=1.5), "training.test_share"),
+        (lambda t: t["bi"].update(statement_timeout_seconds=0), "bi.statement_timeout_seconds"),
+        (lambda t: t["bi"].update(statement_timeout_seconds=90_000), "bi.statement_timeout_seconds"),
         (lambda t: t.update(symbols=[]), "symbols"),
         (lambda t: t["symbols"].append(t["symbols"][0]), "BTCUSDT twice"),
         (
@@ -59,6 +61,9 @@ def test_yaml_says_the_same(tmp_path: Path, tree: dict[str, Any]) -> None:
         (lambda t: t["signals"].update(shadow="all"), "signals.shadow"),
         (lambda t: t["labels"].update(thresholds=[0.5, 50]), "50"),
         (lambda t: t["labels"].update(thresholds=["half"]), "labels"),
+        (lambda t: t["watching"].update(freshness_minutes=0), "watching.freshness_minutes"),
+        (lambda t: t["watching"].update(missing_minutes=-1), "watching.missing_minutes"),
+        (lambda t: t["watching"].update(drift_psi=1), "drift_psi"),
     ],
 )
 def test_a_wrong_entry_is_named(tree: dict[str, Any], tmp_path: Path, change: Any, named: str) -> None:
@@ -72,6 +77,12 @@ def test_a_wrong_entry_is_named(tree: dict[str, Any], tmp_path: Path, change: An
         load_settings(file)
     assert str(file) in str(raised.value)
     assert named in str(raised.value) or named == "labels"
+
+
+def test_a_file_of_before_bi_could_be_limited_has_a_minute(tree: dict[str, Any]) -> None:
+    """Without the table `bi` a statement of the reader has 60 seconds."""
+    del tree["bi"]
+    assert parse_settings(tree).bi_statement_timeout == timedelta(seconds=60)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
@@ -165,3 +176,12 @@ def test_a_heartbeat_is_an_address() -> None:
     with pytest.raises(SettingsError, match="CORTEX_SIGNALS_HEARTBEAT_URL") as refused:
         read_environment({"CORTEX_SIGNALS_HEARTBEAT_URL": "s3cret"})
     assert "s3cret" not in str(refused.value)
+
+
+def test_a_file_of_before_anything_watched_is_read(tree: dict[str, Any]) -> None:
+    """Without [watching] the shipped bounds hold; without one of its entries that one's."""
+    shipped = parse_settings(tree).watching
+    del tree["watching"]["drift_days"]
+    assert parse_settings(tree).watching == shipped
+    del tree["watching"]
+    assert parse_settings(tree).watching == shipped

@@ -1,43 +1,44 @@
--- name: what the price did after each scored signal
+-- name: what the price did after each scored signal, as it was last settled
 -- grain: signal_id
 -- keys: signal_id
--- reads: signals, minute_metrics
--- The rule is that of include/models/classes.py, which takes a difference under 1e-13 from the threshold for rounding.
--- A signal whose horizon is not over, or whose end minute is missing, has NULL outcomes.
+-- reads: signals, settled_outcomes
+-- The newest version is looked up signal by signal: asked by ts, only those of the span are read.
 CREATE OR REPLACE VIEW signal_outcomes AS
 SELECT
-    o.signal_id,
-    o.symbol,
-    o.ts,
-    o.horizon_minutes,
-    o.threshold,
-    o.model_id,
-    o.prediction,
-    o.side,
-    o.is_late,
-    o.is_shadow,
-    o.is_simulated,
+    s.signal_id,
+    s.symbol,
+    s.ts,
+    s.horizon_minutes,
+    s.threshold,
+    s.model_id,
+    s.prediction,
+    s.side,
+    s.is_late,
+    s.is_shadow,
+    s.is_simulated,
     o.forward_return,
     o.outcome,
-    o.prediction = o.outcome AS prediction_correct,
-    o.outcome = CASE o.side WHEN 'BUY' THEN 'UP' WHEN 'SELL' THEN 'DOWN' END AS hit,
-    CASE o.side WHEN 'BUY' THEN o.forward_return WHEN 'SELL' THEN -o.forward_return END
-    - 2 * o.cost_bps_per_side / 10000 AS net_return
-FROM (
-    SELECT
-        s.*,
-        e.last_price / s.reference_price - 1 AS forward_return,
-        CASE
-            WHEN e.last_price / s.reference_price - 1 > s.threshold + 1e-13 THEN 'UP'
-            WHEN e.last_price / s.reference_price - 1 < -s.threshold - 1e-13 THEN 'DOWN'
-            WHEN e.last_price IS NOT NULL THEN 'SIDEWAYS'
-        END AS outcome
-    FROM signals AS s
-    LEFT JOIN minute_metrics AS e
-        ON e.symbol = s.symbol AND e.ts = s.ts + make_interval(mins => s.horizon_minutes) AND e.last_price > 1e-30 AND e.last_price < 1e30
-    WHERE s.side <> 'ABSTAIN'
-) AS o;
-COMMENT ON VIEW signal_outcomes IS 'One row a scored signal: what the price did by its horizon. Every minute''s signal overlaps its neighbours: sums over them are not a portfolio';
+    s.prediction = o.outcome AS prediction_correct,
+    o.outcome = CASE s.side WHEN 'BUY' THEN 'UP' WHEN 'SELL' THEN 'DOWN' END AS hit,
+    o.net_return,
+    o.version,
+    o.opens_position,
+    o.entry_at,
+    o.entry_price,
+    o.exit_at,
+    o.exit_price,
+    o.exit_reason,
+    o.settled_at
+FROM signals AS s
+LEFT JOIN LATERAL (
+    SELECT k.*
+    FROM settled_outcomes AS k
+    WHERE k.signal_id = s.signal_id
+    ORDER BY k.version DESC
+    LIMIT 1
+) AS o ON TRUE
+WHERE s.side <> 'ABSTAIN';
+COMMENT ON VIEW signal_outcomes IS 'One row a scored signal: what the price did by its horizon, and what a position on paper brought. Ask with ts. Every minute''s signal overlaps its neighbours: sum net_return over opens_position alone';
 COMMENT ON COLUMN signal_outcomes.signal_id IS 'Number of the signal';
 COMMENT ON COLUMN signal_outcomes.symbol IS 'Name of the market';
 COMMENT ON COLUMN signal_outcomes.ts IS 'End of the minute that the signal answers, UTC';
@@ -49,8 +50,16 @@ COMMENT ON COLUMN signal_outcomes.side IS 'BUY, SELL or HOLD, as it was said';
 COMMENT ON COLUMN signal_outcomes.is_late IS 'True: decided too late to have been acted on';
 COMMENT ON COLUMN signal_outcomes.is_shadow IS 'True: by a challenger';
 COMMENT ON COLUMN signal_outcomes.is_simulated IS 'True: the market is the bundled lab''s, not real';
-COMMENT ON COLUMN signal_outcomes.forward_return IS 'Price at ts + horizon over the reference price, minus 1; NULL: not there yet, or missing';
-COMMENT ON COLUMN signal_outcomes.outcome IS 'UP, SIDEWAYS or DOWN, as it came; NULL: not known';
-COMMENT ON COLUMN signal_outcomes.prediction_correct IS 'prediction = outcome; NULL: outcome not known. SIDEWAYS is nearly always right: compare with its base rate';
-COMMENT ON COLUMN signal_outcomes.hit IS 'The price moved beyond the threshold on the side taken; NULL unless BUY or SELL with a known outcome';
-COMMENT ON COLUMN signal_outcomes.net_return IS 'Return on the side taken at the horizon minus the round trip''s cost; NULL unless BUY or SELL with a known outcome';
+COMMENT ON COLUMN signal_outcomes.forward_return IS 'Price at ts + horizon over the price at ts, minus 1; NULL: not settled, or that minute has no price';
+COMMENT ON COLUMN signal_outcomes.outcome IS 'UP, SIDEWAYS or DOWN, as it came; NULL as for forward_return';
+COMMENT ON COLUMN signal_outcomes.prediction_correct IS 'prediction = outcome: says nothing without the base rate, SIDEWAYS is nearly always right; NULL as for forward_return';
+COMMENT ON COLUMN signal_outcomes.hit IS 'True: BUY and it came UP, or SELL and it came DOWN; NULL on HOLD, and as for forward_return';
+COMMENT ON COLUMN signal_outcomes.net_return IS 'Return of the side taken, left at stop, target or in time, minus the round trip''s cost, a fraction; NULL unless BUY or SELL and not late, where the entry has no price, and until it is settled';
+COMMENT ON COLUMN signal_outcomes.version IS 'How often it was settled: more than once where minutes were corrected or came late; NULL: not yet';
+COMMENT ON COLUMN signal_outcomes.opens_position IS 'True: its cell held no position of an earlier signal; these never overlap and may be summed; NULL: not settled';
+COMMENT ON COLUMN signal_outcomes.entry_at IS 'Minute at whose price one could have entered, UTC; NULL as for net_return';
+COMMENT ON COLUMN signal_outcomes.entry_price IS 'last_price of that minute, quote currency; NULL as for net_return';
+COMMENT ON COLUMN signal_outcomes.exit_at IS 'Minute at whose price it is left, UTC; NULL as for net_return';
+COMMENT ON COLUMN signal_outcomes.exit_price IS 'last_price of that minute, quote currency; NULL as for net_return';
+COMMENT ON COLUMN signal_outcomes.exit_reason IS 'STOP, TARGET or TIME, whichever came first, judged on minute closes: touches inside a minute are unseen; NULL as for net_return';
+COMMENT ON COLUMN signal_outcomes.settled_at IS 'When that version was written; NULL: not settled';

@@ -1,7 +1,7 @@
 -- name: promised against delivered, a day of a cell's model: live apart from shadow and late
 -- grain: day, symbol, horizon_minutes, threshold, model_id, kind
 -- keys: day, symbol, horizon_minutes, threshold, model_id, kind
--- reads: performance_days, models
+-- reads: performance_days, models, student_t_95
 CREATE OR REPLACE VIEW daily_performance AS
 SELECT
     d.day,
@@ -33,9 +33,17 @@ SELECT
     10000 * d.net_return_sum / nullif(d.trades, 0) AS mean_net_return_bps,
     d.latency_median_seconds,
     d.latency_p95_seconds,
-    d.latency_max_seconds
+    d.latency_max_seconds,
+    10000 * (i.mean - i.reach) AS net_return_low_bps,
+    10000 * (i.mean + i.reach) AS net_return_high_bps
 FROM performance_days AS d
-LEFT JOIN models AS m USING (model_id);
+LEFT JOIN models AS m USING (model_id)
+CROSS JOIN LATERAL (
+    SELECT
+        d.net_return_sum / nullif(d.trades, 0) AS mean,
+        student_t_95(d.trades - 1.0)
+        * sqrt(greatest(d.net_return_squares - d.net_return_sum ^ 2 / nullif(d.trades, 0), 0) / nullif(d.trades * (d.trades - 1), 0)) AS reach
+) AS i;
 COMMENT ON VIEW daily_performance IS 'Promised against delivered: one row a UTC day, cell, model and kind. A day holds few events, and its minutes overlap: look at many days, and at events, before believing a score. Money counts opens_position alone';
 COMMENT ON COLUMN daily_performance.day IS 'UTC day of ts';
 COMMENT ON COLUMN daily_performance.symbol IS 'Name of the market';
@@ -67,3 +75,5 @@ COMMENT ON COLUMN daily_performance.mean_net_return_bps IS 'Mean of them, basis 
 COMMENT ON COLUMN daily_performance.latency_median_seconds IS 'Median of latency_seconds, seconds; NULL: no signal';
 COMMENT ON COLUMN daily_performance.latency_p95_seconds IS '95th percentile of latency_seconds, seconds; NULL: no signal';
 COMMENT ON COLUMN daily_performance.latency_max_seconds IS 'Largest latency_seconds, seconds; NULL: no signal';
+COMMENT ON COLUMN daily_performance.net_return_low_bps IS 'Lower end of the 95 % interval of mean_net_return_bps, basis points: Student''s t over the day''s trades, as if they were independent; NULL: fewer than two trades';
+COMMENT ON COLUMN daily_performance.net_return_high_bps IS 'Upper end of that interval; NULL: fewer than two trades';

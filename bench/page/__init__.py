@@ -1,0 +1,1 @@
+"""How fast the page's reads are over 2.5 years."""

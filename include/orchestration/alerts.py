@@ -1,0 +1,186 @@
+"""Alerts: opened when a task or a check fails, ended when it is well again, and told by Airflow's own notifiers.
+
+Told once when an alert opens, again each day that it stays open, and when it ends, over the connections `alert_webhook`
+(HTTP; gets JSON) and `alert_mail` (SMTP; extra: from_email, to). A connection that is not there tells nobody.
+Nothing here fails a task: what cannot be told now is told by the task `tell` of monitor_pipeline.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from airflow.sdk import BaseHook, Connection
+from airflow.sdk.exceptions import AirflowNotFoundException, AirflowRuntimeError
+
+from include.errors import CheckFailed, CortexSignalsError
+
+if TYPE_CHECKING:
+    from include.warehouse.connection import Warehouse
+    from include.watching.result import CheckResult
+
+log = logging.getLogger(__name__)
+
+WEBHOOK, MAIL = "alert_webhook", "alert_mail"
+PATIENCE_SECONDS = 5.0
+RUNBOOK = "docs/runbook.md"
+
+
+def on_failure(context: Any) -> None:
+    """Open the task's alert; where a check looked and is not ok, the check opened its own, and the task is well."""
+    error, ti = context.get("exception"), context["task_instance"]
+    if isinstance(error, CheckFailed):
+        on_success(context)
+    else:
+        _safely(lambda warehouse: raise_alert(warehouse, _key(ti), _sentence(ti, error), ti.dag_id))
+
+
+def on_success(context: Any) -> None:
+    """End the task's alert, where one is open."""
+    ti = context["task_instance"]
+    _safely(lambda warehouse: end_alert(warehouse, _key(ti)))
+
+
+def follow_checks(warehouse: Warehouse, results: Sequence[CheckResult]) -> None:
+    """Open an alert for each trouble, end those of what is ok; unknown changes nothing.
+
+    Failed tasks have alerts of their own, which `failed_runs` counts and does not repeat.
+    """
+    for result in results:
+        if result.name == "failed_runs":
+            continue
+        if result.is_trouble:
+            raise_alert(warehouse, result.alert_key, result.detail, result.runbook)
+        elif result.status == "ok":
+            end_alert(warehouse, result.alert_key)
+
+
+def raise_alert(warehouse: Warehouse, key: str, summary: str, runbook: str) -> None:
+    """Open it and tell of it, or note that it was seen again."""
+    from include.warehouse.alerts import open_alert
+
+    number = open_alert(warehouse, key, summary, runbook)
+    if number is not None:
+        tell_open(warehouse, number)
+
+
+def end_alert(warehouse: Warehouse, key: str) -> None:
+    """End it and tell of it, where it is open."""
+    from include.warehouse.alerts import close_alert
+
+    number = close_alert(warehouse, key)
+    if number is not None:
+        tell_open(warehouse, number)
+
+
+def tell_open(warehouse: Warehouse, number: int | None = None) -> int:
+    """Tell what is to be told, of that alert alone or of all; how many were told."""
+    from include.warehouse.alerts import tell_alerts
+
+    ways = [way for way in (_webhook(), _mail()) if way]
+    return tell_alerts(warehouse, lambda alert: _told(ways, message(alert)), number) if ways else 0
+
+
+def message(alert: Any) -> dict[str, Any]:
+    """What is sent of a row of alerts."""
+    ended = alert.closed_at is not None
+    return {
+        "alert": alert.alert_key,
+        "status": "ended" if ended else "open",
+        "summary": alert.summary,
+        "since": alert.opened_at.isoformat(),
+        "ended": alert.closed_at.isoformat() if ended else None,
+        "seen": alert.seen,
+        "runbook": f"{RUNBOOK}#{alert.runbook}",
+    }
+
+
+def _safely(act: Callable[[Warehouse], None]) -> None:
+    """A callback that fails says so in the log and changes nothing for its task."""
+    from include.orchestration.connections import pipeline
+
+    try:
+        act(pipeline().warehouse)
+    except Exception as error:  # noqa: BLE001  whatever it is, the task's own result stands
+        log.warning("The alert was not written: %s: %s", type(error).__name__, error)
+
+
+def _key(ti: Any) -> str:
+    index = "" if ti.map_index in {None, -1} else f"[{ti.map_index}]"
+    return f"task:{ti.dag_id}.{ti.task_id}{index}"
+
+
+def _sentence(ti: Any, error: object) -> str:
+    """Our own errors are written for people; of any other only its class, since its text may hold anything."""
+    said = str(error) if isinstance(error, CortexSignalsError) else f"{type(error).__name__}; its log tells more."
+    return f"The task {ti.task_id} of {ti.dag_id} failed: {said}"
+
+
+def _told(ways: Sequence[Callable[[dict[str, Any]], None]], what: dict[str, Any]) -> bool:
+    """Whether every way took it in time; all are tried at once."""
+    done: list[str] = []
+    threads = [threading.Thread(target=_try, args=(way, what, done), daemon=True) for way in ways]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE_SECONDS)
+    return len(done) == len(ways)
+
+
+def _try(way: Callable[[dict[str, Any]], None], what: dict[str, Any], done: list[str]) -> None:
+    try:
+        way(what)
+    except Exception as error:  # noqa: BLE001  told again later, whatever it is
+        log.warning("Nobody was told by %s: %s", way.__name__, type(error).__name__)
+    else:
+        done.append(way.__name__)
+
+
+def _webhook() -> Callable[[dict[str, Any]], None] | None:
+    if _connection(WEBHOOK) is None:
+        return None
+
+    def webhook(what: dict[str, Any]) -> None:
+        from airflow.providers.http.notifications.http import HttpNotifier
+
+        HttpNotifier(
+            http_conn_id=WEBHOOK,
+            json=what,
+            extra_options={"timeout": PATIENCE_SECONDS},
+        ).notify({})
+
+    return webhook
+
+
+def _mail() -> Callable[[dict[str, Any]], None] | None:
+    connection = _connection(MAIL)
+    to = connection.extra_dejson.get("to") if connection else None
+    if not to:
+        return None
+
+    def mail(what: dict[str, Any]) -> None:
+        from airflow.providers.smtp.notifications.smtp import SmtpNotifier
+
+        SmtpNotifier(
+            smtp_conn_id=MAIL,
+            to=to,
+            subject=f"cortex-signals: {what['alert']} {what['status']}",
+            html_content=_html(what),
+        ).notify({})
+
+    return mail
+
+
+def _html(what: dict[str, Any]) -> str:
+    from html import escape
+
+    return "<br>\n".join(f"{name}: {escape(str(value))}" for name, value in what.items() if value is not None)
+
+
+def _connection(name: str) -> Connection | None:
+    try:
+        return BaseHook.get_connection(name)
+    except (AirflowNotFoundException, AirflowRuntimeError):
+        return None

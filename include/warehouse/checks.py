@@ -1,0 +1,96 @@
+"""What the checks read, and the rows that they write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from psycopg.types.json import Jsonb
+
+from include.settings import Cell
+from include.warehouse.connection import Connection, Warehouse
+from include.warehouse.statements import statement
+
+Row = dict[str, Any]
+
+
+def append_checks(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Append rows of pipeline_checks; `evidence` is a mapping or None."""
+    values = [{**row, "evidence": Jsonb(row["evidence"]) if row["evidence"] is not None else None} for row in rows]
+    connection.cursor().executemany(statement("insert_check"), values)
+
+
+def last_checked(warehouse: Warehouse, name: str) -> datetime | None:
+    """When the check ran last; None: never."""
+    found: datetime | None = _row(warehouse, "last_checked", {"name": name})["checked_at"]
+    return found
+
+
+def progress(warehouse: Warehouse, symbol: str) -> Row:
+    """first_minute, newest_minute, newest_signal and reigned_from of a symbol; None for what is not there."""
+    return _row(warehouse, "check_progress", {"symbol": symbol})
+
+
+def missing(warehouse: Warehouse, symbol: str, start: datetime, end: datetime, metrics: Sequence[str]) -> Row:
+    """minutes of [start, end) that lack any of the metrics; by_metric (None: no gap); first_missing."""
+    values = {"symbol": symbol, "from": start, "to": end, "metrics": list(metrics)}
+    return _row(warehouse, "check_missing_minutes", values)
+
+
+def answers(warehouse: Warehouse, symbol: str, start: datetime, end: datetime) -> dict[str | None, int]:
+    """Live answers of [start, end) by reason_code."""
+    found = _rows(warehouse, "check_bad_inputs", {"symbol": symbol, "from": start, "to": end})
+    return {row["reason_code"]: row["signals"] for row in found}
+
+
+def scored_inputs(connection: Connection, symbol: str, start: datetime, end: datetime) -> list[Any]:
+    """Rows of signal_inputs with ts in [start, end), in order of ts."""
+    values = {"symbol": symbol, "from": start, "to": end}
+    return connection.execute(statement("check_scored_inputs"), values).fetchall()
+
+
+def changed_since(connection: Connection, symbol: str, ts: datetime, known_at: datetime) -> Row:
+    """corrected, arrived and came_late: how much of what a scored minute may rest on changed after it was read."""
+    row = connection.execute(
+        statement("check_changed_since"), {"symbol": symbol, "ts": ts, "known_at": known_at}
+    ).fetchone()
+    assert row is not None
+    return row._asdict()  # type: ignore[no-any-return]
+
+
+def champions(connection: Connection, symbol: str, at: datetime) -> dict[Cell, Any]:
+    """model_id, candidate, input_quantiles and feature_columns of each cell's champion."""
+    found = connection.execute(statement("check_champions"), {"symbol": symbol, "at": at})
+    return {Cell(row.horizon_minutes, row.threshold.normalize()): row for row in found}
+
+
+def promised(connection: Connection, model_id: int) -> Any:
+    """log_loss_skill, skill_low and skill_high of the model's pooled evaluation; None: none is stored."""
+    return connection.execute(statement("check_promised"), {"model_id": model_id}).fetchone()
+
+
+def delivered(connection: Connection, symbol: str, cell: Cell, model_id: int, since: datetime) -> list[Any]:
+    """The model's settled live days of the cell, oldest first."""
+    values = {
+        "symbol": symbol,
+        "horizon": cell.horizon_minutes,
+        "threshold": cell.threshold,
+        "model_id": model_id,
+        "since": since,
+    }
+    return connection.execute(statement("check_delivered"), values).fetchall()
+
+
+def failed_tasks(warehouse: Warehouse, since: datetime) -> list[Row]:
+    """alert_key, last_seen_at, is_open and summary of the tasks that failed since then or still do."""
+    return _rows(warehouse, "failed_tasks", {"since": since})
+
+
+def _row(warehouse: Warehouse, name: str, values: Row) -> Row:
+    return _rows(warehouse, name, values)[0]
+
+
+def _rows(warehouse: Warehouse, name: str, values: Row) -> list[Row]:
+    with warehouse.transaction("reader") as connection:
+        return [row._asdict() for row in connection.execute(statement(name), values)]
