@@ -278,8 +278,6 @@ def _wrong(config: Config) -> str | None:
         return f"the horizon {config.horizon_minutes} min is none of {', '.join(map(str, HORIZON_LABELS))}, which minute_labels has"
     if not config.trained_from <= config.trained_to <= config.as_of - config.cell.horizon:
         return "trained_from, trained_to + horizon and as_of are not in that order"
-    if config.input_quantiles is not None and set(config.input_quantiles) != set(config.feature_columns):
-        return "input_quantiles are of other inputs than feature_columns"
     if sha256(config.features.definition.encode()).hexdigest() != config.features.hash:
         return "the definition of the features does not have the hash that stands beside it"
     return None
@@ -325,6 +323,8 @@ def _version(connection: Connection, config: Config) -> FeatureVersion:
     foreign = [name for name in config.feature_columns if name not in version.columns]
     if foreign:
         raise FolderRefused(f"{CONFIG} names the input {foreign[0]}, which its version of the features does not have.")
+    if config.input_quantiles is not None and set(config.input_quantiles) != set(config.feature_columns):
+        raise FolderRefused(f"{CONFIG} has input_quantiles of other inputs than its feature_columns.")
     return version
 
 

@@ -36,7 +36,7 @@ NOW = FIRST + timedelta(days=DAYS)
 CELL = Cell(15, Decimal("0.003"))
 MODEL = (
     "SELECT candidate, is_baseline, symbol, horizon_minutes, threshold, trained_from, trained_to, as_of, snapshot_hash, feature_hash,"
-    " feature_columns, code_revision, parameters, decision, artifact, artifact_format, artifact_sha256 FROM models ORDER BY model_id"
+    " feature_columns, code_revision, parameters, decision, artifact, artifact_format, artifact_sha256, input_quantiles FROM models ORDER BY model_id"
 )
 Edit = Callable[[dict[str, Any]], None]
 
@@ -187,6 +187,8 @@ def test_what_was_changed_on_the_way_is_refused(trained: Pipeline, other: Wareho
     refused(FolderRefused, "does not have the hash", lambda c: c["features"].update(definition="SELECT 1"))
     refused(FolderRefused, "'cortex-signals model' of layout 2", lambda c: c.update(layout=2))
     refused(FolderRefused, "the input moon_phase", lambda c: c.update(feature_columns=["moon_phase"]))
+    refused(FolderRefused, "input_quantiles of other", lambda c: c.update(input_quantiles={}))
+    refused(FolderRefused, "length", lambda c: c["input_quantiles"].update(realised_volatility_60m=[0, 1]))
     refused(ArtifactRefused, "a row of 2 inputs", lambda c: c["feature_columns"].append("return_5m"))
     (tmp_path / "empty").mkdir()
     with pytest.raises(FolderRefused, match=r"config\.json cannot be read"):
@@ -202,6 +204,14 @@ def test_a_registered_model_does_not_change_with_its_files(trained: Pipeline, tm
     with pytest.raises(FolderRefused, match="another decision rule"):
         import_model(trained.warehouse, tmp_path / "model")
     assert rows(trained.warehouse, MODEL) == before
+
+
+def test_a_file_of_before_the_ranges_is_read(trained: Pipeline, other: Warehouse, tmp_path: Path) -> None:
+    """Without input_quantiles the model is registered without them: its inputs are not compared with any range."""
+    export_model(trained.warehouse, 1, tmp_path / "model")
+    edit(tmp_path / "model", lambda c: c.pop("input_quantiles"))
+    import_model(other, tmp_path / "model")
+    assert rows(other, "SELECT input_quantiles FROM models") == [(None,)]
 
 
 def test_other_features_are_named_and_refused(trained: Pipeline, other: Warehouse, tmp_path: Path) -> None:

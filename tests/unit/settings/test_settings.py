@@ -56,6 +56,9 @@ def test_yaml_says_the_same(tmp_path: Path, tree: dict[str, Any]) -> None:
             lambda t: t["signals"]["live"].append({"horizon_minutes": 17, "threshold": 0.003}),
             "signals.live holds 17 min",
         ),
+        (lambda t: t["signals"].update(stale_after_minutes=1.5), "signals.stale_after_minutes"),
+        (lambda t: t["signals"].update(range_margin=0), "signals.range_margin"),
+        (lambda t: t["signals"].update(shadow="all"), "signals.shadow"),
         (lambda t: t["labels"].update(thresholds=[0.5, 50]), "50"),
         (lambda t: t["labels"].update(thresholds=["half"]), "labels"),
         (lambda t: t["watching"].update(freshness_minutes=0), "watching.freshness_minutes"),
@@ -156,6 +159,23 @@ def test_a_file_of_before_the_lab_had_several_markets_is_read(tree: dict[str, An
     tree["lab"]["market"] = "calm"
     with pytest.raises(ValueError, match=r"lab\.market is 'calm', not one of usual, noise, edge"):
         parse_settings(tree)
+
+
+def test_a_file_of_before_the_guards_has_the_shipped_ones(tree: dict[str, Any]) -> None:
+    """Staleness, range, age and shadow are as shipped where the file does not name them."""
+    shipped = parse_settings(tree).signals
+    for name in ("stale_after_minutes", "range_margin", "max_model_age_days", "shadow"):
+        del tree["signals"][name]
+    assert parse_settings(tree).signals == shipped
+    assert (shipped.stale_after, shipped.shadow) == (timedelta(minutes=15), "none")
+
+
+def test_a_heartbeat_is_an_address() -> None:
+    """What is none is refused without repeating what may be a secret."""
+    assert read_environment({"CORTEX_SIGNALS_HEARTBEAT_URL": "https://host/ping"}).heartbeat_url == "https://host/ping"
+    with pytest.raises(SettingsError, match="CORTEX_SIGNALS_HEARTBEAT_URL") as refused:
+        read_environment({"CORTEX_SIGNALS_HEARTBEAT_URL": "s3cret"})
+    assert "s3cret" not in str(refused.value)
 
 
 def test_a_file_of_before_anything_watched_is_read(tree: dict[str, Any]) -> None:
