@@ -187,10 +187,10 @@ COLUMNS = ("return_15m", "realised_volatility_60m")
 
 @pytest.fixture
 def long_scored(pipeline: Pipeline) -> Pipeline:
-    """A week of inputs, a quarter of an hour apart."""
-    store(pipeline, 9 * 1440, this_minute())
+    """Eight days of inputs, a quarter of an hour apart."""
+    store(pipeline, 10 * 1440, this_minute())
     quarter = this_minute().replace(minute=this_minute().minute // 15 * 15)
-    score(pipeline, [quarter - 15 * ago * MINUTE for ago in range(7 * 96 - 2)])
+    score(pipeline, [quarter - 15 * ago * MINUTE for ago in range(8 * 96)])
     return pipeline
 
 
