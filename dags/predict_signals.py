@@ -10,7 +10,8 @@
 
 **Triage.** *No live cell has a champion yet*: run `train_candidates`. *Run `cortex-signals migrate`*: run
 `migrate_warehouse`. Many `ABSTAIN`: their `reason` says what is missing; `SELECT * FROM coverage_gaps`. Signals that
-are `is_late` were answered after an outage and are not live. These are signals on paper: nothing here sends an order. More: `docs/runbook.md#predict_signals`.
+are `is_late` were answered after an outage and are not live. These are signals on paper: nothing here sends an order.
+More: `docs/runbook.md#predict_signals`.
 """
 
 from __future__ import annotations
