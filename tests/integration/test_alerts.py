@@ -34,8 +34,8 @@ def airflow_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
 
 
 @pytest.fixture
-def pipeline(new_database: str) -> Pipeline:
-    return watched(new_database)
+def pipeline(migrated_database: str) -> Pipeline:
+    return watched(migrated_database)
 
 
 @contextmanager
@@ -239,7 +239,7 @@ def test_mail_is_sent_to_whom_the_connection_names(pipeline: Pipeline, monkeypat
 
 
 @pytest.fixture
-def in_airflow(pipeline: Pipeline, new_database: str, monkeypatch: pytest.MonkeyPatch) -> Pipeline:
+def in_airflow(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> Pipeline:
     """The callbacks find the warehouse by the connections."""
     from include.orchestration import connections
 

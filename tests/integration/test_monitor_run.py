@@ -62,11 +62,11 @@ def alerts(warehouse: Any) -> dict[str, bool]:
     return dict(rows(warehouse, "SELECT alert_key, closed_at IS NOT NULL AS is_over FROM alerts"))  # type: ignore[arg-type]
 
 
-def test_red_tasks_open_alerts_that_end_when_they_are_green(airflow: dict[str, str], new_database: str) -> None:
+def test_red_tasks_open_alerts_that_end_when_they_are_green(airflow: dict[str, str], migrated_database: str) -> None:
     """A check that cannot look is its task's alert, one that finds trouble its own; the next run ends what is over."""
-    pipeline = watched(new_database)
+    pipeline = watched(migrated_database)
     write(pipeline.warehouse, "DELETE FROM source")
-    first = monitored(airflow, new_database)
+    first = monitored(airflow, migrated_database)
     assert (first["run"], first["freshness"], first["tell"]) == ("failed", "failed", "success")
     assert alerts(pipeline.warehouse)["task:monitor_pipeline.freshness"] is False
 
@@ -74,7 +74,7 @@ def test_red_tasks_open_alerts_that_end_when_they_are_green(airflow: dict[str, s
     store(pipeline, 400, this_minute())
     score(pipeline, [this_minute() - ago * MINUTE for ago in range(5)])
     write(pipeline.warehouse, "UPDATE minute_metrics SET last_price = 1 + last_price WHERE ts = %s", [this_minute()])
-    second = monitored(airflow, new_database)
+    second = monitored(airflow, migrated_database)
     assert second["freshness"] == "success"
     assert (second["run"], second["skew"], second["skew_day"]) == ("failed", "failed", "failed")
     found = alerts(pipeline.warehouse)

@@ -17,7 +17,6 @@ from include.cortex.address import Cortex
 from include.pipeline import Pipeline
 from include.settings import Cell
 from include.warehouse.connection import Warehouse
-from include.warehouse.migrate import migrate
 from include.warehouse.snapshots import feature_version, read_features
 from include.warehouse.statements import statement
 
@@ -30,7 +29,7 @@ def this_minute() -> datetime:
 
 
 def watched(dsn: str) -> Pipeline:
-    """A migrated, empty warehouse of a real source that does not answer."""
+    """The pipeline of an empty, migrated warehouse, whose source is real and does not answer."""
     settings = small_settings()
     settings = replace(
         settings,
@@ -38,7 +37,6 @@ def watched(dsn: str) -> Pipeline:
         metrics={"last_price": settings.metrics["last_price"], "volume_24h": settings.metrics["volume_24h"]},
     )
     pipeline = Pipeline(settings, Cortex(NOWHERE), Warehouse(dsn))
-    migrate(pipeline.warehouse)
     write(pipeline.warehouse, "INSERT INTO source (kind, identity) VALUES ('cortex', 'test')")
     return pipeline
 
