@@ -10,7 +10,7 @@
 
 **Triage.** A red week names its window and reason in the log's error and in `ingest_windows.error`; the other
 weeks are loaded. Clear the red tasks when the reason is gone. Weeks before the source's history are empty and green;
-a red `confirm` says that all of them were: tenant, symbol or metric is wrong, or the range.
+a red `confirm` says that all of them were: tenant, symbol or metric is wrong, or the range. More: `docs/runbook.md#backfill_metrics`.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ Cortex up, is the connection `cortex` right? *Refused the login*: tenant or toke
 Cortex answers 200 to a mistyped tenant; compare tenant, `[[symbols]]` and `[metrics]`; a red `confirm` says it of one
 symbol or metric, and the others were loaded and answered. *Series answer for*: two series are one metric of a symbol; add a matcher, or name the
 replica label. *Holds the minutes of another source*: this warehouse was filled from somewhere else; choose another
-database. `cortex-signals doctor` checks all of it.
+database. `cortex-signals doctor` checks all of it. More: `docs/runbook.md#ingest_metrics`.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@
 changed after it was applied*: put the change into a new numbered file. *Another object depends on it*: drop that
 view of yours, run this again, make it again. *The feature file …*: a file of your own features is not in order; its
 folder's README has the form. Signals go on meanwhile, by the features that their champions were trained on.
+More: `docs/runbook.md#migrate_warehouse`.
 """
 
 from __future__ import annotations

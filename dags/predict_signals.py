@@ -13,7 +13,7 @@
 `kill_switch` see `kill_switch_state`, for `failed_check` see `pipeline_checks` and docs/runbook.md. Signals that are
 `is_late` were answered after an outage and are not live. `settle` does at most ten seconds of work a run, so that
 after an upgrade it catches up over many: `cortex-signals settle` does it at once. These are signals on paper: nothing
-here sends an order.
+here sends an order. More: `docs/runbook.md#predict_signals`.
 """
 
 from __future__ import annotations

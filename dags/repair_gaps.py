@@ -10,7 +10,7 @@
 
 **Triage.** Green with gaps left is no failure: `SELECT * FROM coverage_gaps` says of each why. *Has no sample*: the source
 has no recent price, so nothing was asked; check tenant and exporter. *Windows failed*: the other gaps are repaired; clear
-the task when the reason is gone.
+the task when the reason is gone. More: `docs/runbook.md#repair_gaps`.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ without it, `decide` is skipped. Without an answer within 6 days nothing is prom
 **Triage.** *There is too little history*: load more with `backfill_metrics`. *No minute is loaded*: run
 `ingest_metrics` or `backfill_metrics` first. A killed task: clear it; champions are as they were. *Proposal … is out
 of date*, or *was declined already*: a later training or another answer came first; nothing is to be done. A champion
-that should not reign: `cortex-signals rollback`.
+that should not reign: `cortex-signals rollback`. More: `docs/runbook.md#train_candidates`.
 """
 
 from __future__ import annotations

@@ -34,8 +34,8 @@ def airflow_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
 
 
 @pytest.fixture
-def pipeline(new_database: str) -> Pipeline:
-    return watched(new_database)
+def pipeline(migrated_database: str) -> Pipeline:
+    return watched(migrated_database)
 
 
 @contextmanager
@@ -209,17 +209,26 @@ def test_a_webhook_that_hangs_is_not_waited_for(pipeline: Pipeline, monkeypatch:
     assert alerts(pipeline) == [(KEY, 1, False, False)]
 
 
+def name_mail(monkeypatch: pytest.MonkeyPatch, port: int) -> None:
+    extra = {"from_email": "signals@example.org", "to": "desk@example.org", "disable_tls": True, "disable_ssl": True}
+    connection = {"conn_type": "smtp", "host": "127.0.0.1", "port": port, "extra": extra}
+    monkeypatch.setenv("AIRFLOW_CONN_ALERT_MAIL", json.dumps(connection))
+
+
+def test_a_dead_webhook_does_not_repeat_the_mail(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody was told: that is once, whatever the other way does."""
+    with hooked(lambda: 503) as (hook, _), mailed() as (port, taken):
+        name_webhook(monkeypatch, hook)
+        name_mail(monkeypatch, port)
+        follow(pipeline, LATE)
+        assert tell(pipeline) == 0
+    assert len(taken) == 1
+
+
 def test_mail_is_sent_to_whom_the_connection_names(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
     """Airflow's SMTP notifier sends key, sentence and section; no password stands in it."""
     with mailed() as (port, taken):
-        extra = {
-            "from_email": "signals@example.org",
-            "to": "desk@example.org",
-            "disable_tls": True,
-            "disable_ssl": True,
-        }
-        connection = {"conn_type": "smtp", "host": "127.0.0.1", "port": port, "extra": extra}
-        monkeypatch.setenv("AIRFLOW_CONN_ALERT_MAIL", json.dumps(connection))
+        name_mail(monkeypatch, port)
         follow(pipeline, LATE)
     [mail] = (message_from_string(text) for text in taken)
     assert (mail["Subject"], mail["To"]) == (f"cortex-signals: {KEY} open", "desk@example.org")
@@ -230,7 +239,7 @@ def test_mail_is_sent_to_whom_the_connection_names(pipeline: Pipeline, monkeypat
 
 
 @pytest.fixture
-def in_airflow(pipeline: Pipeline, new_database: str, monkeypatch: pytest.MonkeyPatch) -> Pipeline:
+def in_airflow(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> Pipeline:
     """The callbacks find the warehouse by the connections."""
     from include.orchestration import connections
 

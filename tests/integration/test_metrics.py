@@ -30,8 +30,8 @@ SYMBOL = {"symbol": "BTCUSDT"}
 
 
 @pytest.fixture
-def pipeline(new_database: str) -> Pipeline:
-    return watched(new_database)
+def pipeline(migrated_database: str) -> Pipeline:
+    return watched(migrated_database)
 
 
 def scraped(url: str) -> Samples:

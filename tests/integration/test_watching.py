@@ -25,8 +25,8 @@ BLOCKING = "SELECT symbol, horizon_minutes, name, runbook FROM blocking_checks"
 
 
 @pytest.fixture
-def pipeline(new_database: str) -> Pipeline:
-    return watched(new_database)
+def pipeline(migrated_database: str) -> Pipeline:
+    return watched(migrated_database)
 
 
 def only(pipeline: Pipeline, name: str) -> CheckResult:
@@ -187,10 +187,10 @@ COLUMNS = ("return_15m", "realised_volatility_60m")
 
 @pytest.fixture
 def long_scored(pipeline: Pipeline) -> Pipeline:
-    """A week of inputs, a quarter of an hour apart."""
-    store(pipeline, 9 * 1440, this_minute())
+    """Eight days of inputs, a quarter of an hour apart."""
+    store(pipeline, 10 * 1440, this_minute())
     quarter = this_minute().replace(minute=this_minute().minute // 15 * 15)
-    score(pipeline, [quarter - 15 * ago * MINUTE for ago in range(7 * 96 - 2)])
+    score(pipeline, [quarter - 15 * ago * MINUTE for ago in range(8 * 96)])
     return pipeline
 
 
@@ -273,10 +273,10 @@ def test_what_is_not_ok_names_its_section(pipeline: Pipeline) -> None:
 
 
 def test_the_command_prints_and_fails_where_one_is_not_ok(
-    pipeline: Pipeline, new_database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    pipeline: Pipeline, migrated_database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """`check NAME` exits 0 where all is well or unknown, 1 with an alert, and refuses a name that is none."""
-    monkeypatch.setenv("WAREHOUSE_DSN", new_database)
+    monkeypatch.setenv("WAREHOUSE_DSN", migrated_database)
     monkeypatch.setenv("CORTEX_URL", pipeline.cortex.url)
     assert main(["check", "gaps", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["status"] == "unknown"

@@ -8,16 +8,15 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 from pipelines import small_settings
 from psycopg.types.json import Jsonb
 from stored_prices import MINUTE, store_prices, walk
 
 from include.cortex.address import Cortex
 from include.pipeline import Pipeline
-from include.predict import Minutes
 from include.settings import Cell
 from include.warehouse.connection import Warehouse
-from include.warehouse.migrate import migrate
 from include.warehouse.snapshots import feature_version, read_features
 from include.warehouse.statements import statement
 
@@ -30,7 +29,7 @@ def this_minute() -> datetime:
 
 
 def watched(dsn: str) -> Pipeline:
-    """A migrated, empty warehouse of a real source that does not answer."""
+    """The pipeline of an empty, migrated warehouse, whose source is real and does not answer."""
     settings = small_settings()
     settings = replace(
         settings,
@@ -38,7 +37,6 @@ def watched(dsn: str) -> Pipeline:
         metrics={"last_price": settings.metrics["last_price"], "volume_24h": settings.metrics["volume_24h"]},
     )
     pipeline = Pipeline(settings, Cortex(NOWHERE), Warehouse(dsn))
-    migrate(pipeline.warehouse)
     write(pipeline.warehouse, "INSERT INTO source (kind, identity) VALUES ('cortex', 'test')")
     return pipeline
 
@@ -74,12 +72,21 @@ def score(pipeline: Pipeline, minutes: Sequence[datetime], **changed: float) -> 
     """Store the inputs of those minutes as scoring does; of columns that are named, other values."""
     with pipeline.warehouse.transaction("reader", one_snapshot=True) as connection:
         version = feature_version(connection)
-        found = Minutes(read_features(connection, "BTCUSDT", min(minutes), max(minutes) + MINUTE, version))
-    rows = [found.inputs("BTCUSDT", ts) for ts in minutes]
+        found = read_features(connection, "BTCUSDT", min(minutes), max(minutes) + MINUTE, version)
+    row_of = {int(ts): [None if np.isnan(x) else float(x) for x in X] for ts, X in zip(found.ts, found.X, strict=True)}
+    rows: list[dict[str, Any]] = [
+        {
+            "symbol": "BTCUSDT",
+            "ts": ts,
+            "feature_version": version.number,
+            "inputs_hash": "f" * 64 if changed else "0" * 64,
+            "values": row_of[int(ts.timestamp())],
+        }
+        for ts in minutes
+    ]
     for row in rows:
         for name, value in changed.items():
             row["values"][version.columns.index(name)] = value
-            row["inputs_hash"] = "f" * 64
     with pipeline.warehouse.transaction("writer") as connection:
         connection.cursor().executemany(statement("insert_signal_inputs"), rows)
 
