@@ -100,7 +100,9 @@ def reads(warehouse: Warehouse, settings: Settings) -> dict[str, Callable[[], An
 
     def first_part() -> str:
         until = datetime.now(UTC)
-        return next(signals_csv(warehouse, random.choice(cells), until - timedelta(days=random.randint(31, 800)), until))
+        return next(
+            signals_csv(warehouse, random.choice(cells), until - timedelta(days=random.randint(31, 800)), until)
+        )
 
     def series(hours: int) -> Callable[[], Any]:
         return of_cell(lambda connection, cell: cell_series(connection, cell, hours))

@@ -156,7 +156,11 @@ def test_the_leaderboard_is_of_the_cell_and_has_the_champion_s_curve(warehouse: 
     """Recipes with their baseline, the most skilled first; calibration of the champion, then of the baseline."""
     crown(warehouse, CELLS[0])
     crown(warehouse, CELLS[1])
-    write(warehouse, "UPDATE model_evaluations SET curves = %s WHERE fold IS NULL", [['{"calibration_up": [{"rows": 5}]}']])
+    write(
+        warehouse,
+        "UPDATE model_evaluations SET curves = %s WHERE fold IS NULL",
+        [['{"calibration_up": [{"rows": 5}]}']],
+    )
     read = read_page(warehouse, lambda connection: cell_leaderboard(connection, CELL))
     assert [(row["candidate"], row["is_champion"], row["events"]) for row in read["rows"]] == [
         ("lightgbm", True, 210),

@@ -409,7 +409,9 @@ def test_another_site_cannot_turn_it_with_the_user_s_cookie(
     assert acts == []
 
 
-@pytest.mark.parametrize("headers", [{}, {"Origin": "http://airflow"}, {"Content-Type": "application/json; charset=utf-8"}])
+@pytest.mark.parametrize(
+    "headers", [{}, {"Origin": "http://airflow"}, {"Content-Type": "application/json; charset=utf-8"}]
+)
 def test_the_page_itself_and_a_script_with_a_token_can(
     page: ModuleType, security: ModuleType, rights: dict[str, Any], acts: list[Any], headers: dict[str, str]
 ) -> None:
