@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 import orjson
 from airflow.api_fastapi.core_api.security import GetUserDep, get_user, requires_access_dag
 from airflow.configuration import conf
-from airflow.sdk.exceptions import AirflowNotFoundException
 from airflow.models.connection import Connection as AirflowConnection
+from airflow.sdk.exceptions import AirflowNotFoundException
 from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response, StreamingResponse

@@ -10,7 +10,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from in_browser import browser, log_in, open_signals  # noqa: E402
+from in_browser import browser, log_in, open_signals
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 SETTLED_MILLISECONDS = 4000
