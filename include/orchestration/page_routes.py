@@ -64,8 +64,8 @@ def create_app() -> FastAPI:
     app = FastAPI(dependencies=[Depends(get_user), Depends(may_read)], docs_url=None, redoc_url=None, openapi_url=None)
     reads = CapacityLimiter(READS_AT_ONCE)
 
-    async def json(read: Callable[[], Any], limiter: CapacityLimiter = reads) -> Response:
-        status, body = await to_thread.run_sync(answer, read, limiter=limiter)
+    async def json(read: Callable[[], Any]) -> Response:
+        status, body = await to_thread.run_sync(answer, read, limiter=reads)
         return Response(body, status, HEADERS, "application/json")
 
     def of_cell(read: Callable[[Connection, PageCell], Row]) -> Callable[..., Any]:
@@ -79,7 +79,8 @@ def create_app() -> FastAPI:
 
     @app.get("/state", response_model=None)
     async def state() -> Response:
-        return await json(newest.read, one_read)
+        status, body = await to_thread.run_sync(newest.read, limiter=one_read)
+        return Response(body, status, HEADERS, "application/json")
 
     @app.get("/series", response_model=None)
     async def series(symbol: str = "", horizon: str = "", threshold: str = "", hours: str = "") -> Response:
@@ -143,15 +144,20 @@ class NewestState:
     """What the page asks for most, read at most once every two seconds however many look at it; one caller at a time."""
 
     def __init__(self) -> None:
-        self._kept: Row = {}
+        self._kept: tuple[int, bytes] = (503, b"")
         self._until = 0.0
 
-    def read(self) -> Row:
+    def read(self) -> tuple[int, bytes]:
+        """As `answer`; an error is kept as long, so that a warehouse that is down is not asked by everybody."""
         if monotonic() >= self._until:
-            settings = load_settings()
-            self._kept = page_state(warehouse(settings.schema), settings)
+            self._kept = answer(read_state)
             self._until = monotonic() + KEPT_SECONDS
         return self._kept
+
+
+def read_state() -> Row:
+    settings = load_settings()
+    return page_state(warehouse(settings.schema), settings)
 
 
 def answer(read: Callable[[], Any]) -> tuple[int, bytes]:

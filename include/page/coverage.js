@@ -18,7 +18,7 @@ function words() {
   if (!c) return "No minute is loaded yet.";
   const missing = c.missing ? `${many(c.missing, "minute")} (${percent(c.missing / c.minutes, 2)}) missing` : "none missing";
   return `${count(c.minutes)} minutes from ${minuteOf(coverage.known_from * 1000)} to ${minuteOf(coverage.newest * 1000)}: ${count(c.held)} held, ${missing}. ` +
-    `This cell answered ${count(c.live)} live and ${count(c.late)} late, abstained from ${count(c.abstained)}, and left ${count(c.unanswered)} unanswered: history that was loaded before the first training, or minutes that nobody answered.`;
+    `This cell answered ${count(c.live)} live and ${count(c.late)} late, abstained from ${count(c.abstained)}, and left ${c.unanswered ? `${count(c.unanswered)} unanswered: history that was loaded before the first training, or minutes that nobody answered` : "none unanswered"}.`;
 }
 
 const layout = (canvas) => {

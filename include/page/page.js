@@ -8,9 +8,9 @@ import { chooseKind, drawBoard, drawPerformance, fillBoard, fillPerformance, res
 import { drawSeries, fillSeries, resizeSeries } from "./series.js";
 import { cellName, span } from "./words.js";
 
-const EVERY_MS = 5000, PATIENCE_MS = 60000;
+const EVERY_MS = 5000, SLOW_MS = 50000;
 const chosen = { symbol: null, cell: null, hours: 3 };
-let state = null, receivedAt = 0, paused = false, timer = 0, shown = "", slowAt = 0;
+let state = null, receivedAt = 0, paused = false, timer = 0, shown = "", slowAt = -Infinity, slowOf = "";
 
 // --- what is chosen, kept in the address ----------------------------------------------------------------------------
 const entry = () => state.symbols.find((one) => one.symbol === chosen.symbol) ?? state.symbols[0];
@@ -82,30 +82,31 @@ function fileAddress() {
   $("file").title = `The signals of this cell of the last ${chosen.hours} hours; the address takes any span of 31 days at most.`;
 }
 
-// --- reading: the state every few seconds, the charts when a minute is new, what changes slowly once in five minutes -----------
-async function readMinute() {
+// --- reading: the state every few seconds, the charts when a minute is new, all else at most once a minute -----------------
+const isShown = (what) => what === shown;  // else another cell or span was chosen meanwhile
+async function readMinute(what) {
   const asked = question(), of = cell(), hours = chosen.hours;
   const [series] = await Promise.all([ask("series", { ...asked, hours }), readSwitch(state.symbols.map((one) => one.symbol), state.read_at)]);
+  if (!isShown(what)) return;
   fillSeries(series, of, hours);
   fileAddress();
 }
-async function readSlow() {
+async function readSlow(what) {
   const asked = question(), champion = cell().champion;
-  const [coverage, board, performed, health] = await Promise.all([ask("coverage", asked), ask("leaderboard", asked), ask("performance", asked), ask("pipeline")]);
-  fillCoverage(coverage);
-  fillBoard(board, champion);
-  fillPerformance(performed);
-  fillPipeline(health, state.read_at);
+  const fills = [["coverage", asked, fillCoverage], ["leaderboard", asked, (read) => fillBoard(read, champion)], ["performance", asked, fillPerformance], ["pipeline", {}, (read) => fillPipeline(read, state.read_at)]];
+  const done = await Promise.allSettled(fills.map(async ([route, of, fillPart]) => { const read = await ask(route, of); if (isShown(what)) fillPart(read); }));
+  const broken = done.find((one) => one.status === "rejected");  // a part that fails leaves the others alone
+  if (broken) throw broken.reason;
 }
 async function readCharts() {
-  const one = entry(), what = [one.symbol, keyOf(cell()), chosen.hours, one.newest_minute, one.newest_answered].join(), which = [one.symbol, keyOf(cell())].join();
-  if (what === shown) return;
-  const isSlowDue = performance.now() - slowAt > PATIENCE_MS || which !== shown.split(",").slice(0, 2).join();
+  const one = entry(), which = [one.symbol, keyOf(cell())].join(), what = [which, chosen.hours, one.newest_minute, one.newest_answered].join();
+  if (isShown(what)) return;
+  const isSlowDue = performance.now() - slowAt > SLOW_MS || which !== slowOf;
   shown = what;
-  try {
-    await readMinute();
-    if (isSlowDue) { slowAt = performance.now(); await readSlow(); }
-  } catch (error) { shown = ""; throw error; }
+  try { await readMinute(what); } catch (error) { if (isShown(what)) shown = ""; throw error; }
+  if (!isSlowDue || !isShown(what)) return;
+  [slowAt, slowOf] = [performance.now(), which];
+  await readSlow(what);
 }
 function failed(error) {
   show($("failure"), plainly(error) + (state ? " What is shown below is the last that was read." : ""));

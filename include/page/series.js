@@ -168,6 +168,8 @@ const KEYS = { ArrowLeft: -1, ArrowRight: 1, PageUp: -30, PageDown: 30, Home: -I
 $("chart").addEventListener("keydown", (event) => {
   if (!(event.key in KEYS)) return;
   event.preventDefault();
+  $("readout").setAttribute("aria-live", "polite");
   step(KEYS[event.key]);
 });
+$("chart").addEventListener("mouseenter", () => $("readout").removeAttribute("aria-live"));
 $("chart").addEventListener("mouseleave", () => { if (series) moved(null); });

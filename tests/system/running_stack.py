@@ -35,6 +35,7 @@ DROPPED = (
     *(f'    "{name}",' for name in CANDIDATES if name != "logistic"),
 )
 CELLS = 2
+VIEWER = "viewer"  # of the web UI: may look and change nothing
 
 
 @dataclass
@@ -112,9 +113,12 @@ def make_stack(smaller: bool = True, home: Path | None = None) -> RunningStack:
     (home / "settings.toml").write_text(smaller_settings(text) if smaller else text)
     own = ("CORTEX_", "WAREHOUSE_", "AIRFLOW")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
-    return RunningStack(
-        home, {**kept, "CORTEX_SIGNALS_HOME": str(home), "CORTEX_SIGNALS_SETTINGS": str(home / "settings.toml")}
-    )
+    own_settings = {
+        "CORTEX_SIGNALS_HOME": str(home),
+        "CORTEX_SIGNALS_SETTINGS": str(home / "settings.toml"),
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{VIEWER}:viewer",
+    }
+    return RunningStack(home, {**kept, **own_settings})
 
 
 def smaller_settings(text: str) -> str:

@@ -12,6 +12,7 @@ import httpx
 import psycopg
 import pytest
 from markets import served_as_a_cortex
+from page_in_browser import PageInBrowser
 from running_stack import CELLS, RunningStack, make_stack, wait_for
 
 from include.lab.market import SimulatedMarket
@@ -130,6 +131,10 @@ def test_doctor_finds_nothing_wrong(stack: RunningStack) -> None:
     done = stack.command("doctor")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "FAIL" not in done.stdout
+
+
+class TestSignalsPage(PageInBrowser):
+    """The page of the web UI, in a browser, on the same stack."""
 
 
 def test_a_killed_scheduler_comes_back_and_no_minute_is_lost(stack: RunningStack) -> None:
