@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +15,8 @@ from include.errors import LaunchError
 RUN_PREFIX = "make_up__"
 FINISHED = {"success", "failed"}
 RUN_POLL_SECONDS = 1.0
+# of a question; one that changes something is sent once
+ATTEMPTS = 3
 
 
 class AirflowApi:
@@ -57,13 +60,20 @@ class AirflowApi:
         Raises LaunchError where Airflow does not answer at all.
         """
         try:
-            answer = self._authorised(method, path, options)
+            answer = self._asked(method, path, options)
             if answer.status_code == httpx.codes.UNAUTHORIZED:
                 self._token = None
-                answer = self._authorised(method, path, options)
+                answer = self._asked(method, path, options)
         except httpx.HTTPError as error:
             raise LaunchError(f"Airflow at {self.url} does not answer ({error}); `make up` starts it again.") from error
         return answer
+
+    def _asked(self, method: str, path: str, options: dict[str, Any]) -> httpx.Response:
+        """A busy machine may let a question time out that is answered the next time."""
+        for _ in range(ATTEMPTS - 1 if method == "GET" else 0):
+            with suppress(httpx.TimeoutException):
+                return self._authorised(method, path, options)
+        return self._authorised(method, path, options)
 
     def _authorised(self, method: str, path: str, options: dict[str, Any]) -> httpx.Response:
         if self._token is None:

@@ -13,7 +13,7 @@ from tests.soak.run_soak import Options, soak, write_report
 def main() -> int:
     """1 where something is not accounted for."""
     args = _arguments()
-    options = Options(args.minutes, args.seed, args.home, args.history_days, args.lead_minutes, tuple(args.only))
+    options = Options(args.minutes, args.seed, args.home, args.history_days, tuple(args.only))
     report = soak(options, _say)
     if args.to:
         write_report(report, args.to)
@@ -39,9 +39,6 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--history-days", type=int, default=60, metavar="N", help="history of the first load (default 60)"
-    )
-    parser.add_argument(
-        "--lead-minutes", type=int, default=10, metavar="N", help="from now until the span begins (default 10)"
     )
     parser.add_argument("--only", nargs="+", choices=KINDS, default=(), metavar="KIND", help=f"of {', '.join(KINDS)}")
     return parser.parse_args()

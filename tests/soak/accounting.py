@@ -32,6 +32,11 @@ class Answer:
     latency_seconds: float
 
     @property
+    def is_trade(self) -> bool:
+        """It may open a position, which is known a horizon and a minute after the minute at which it is entered."""
+        return self.side in {"BUY", "SELL"} and not self.is_late
+
+    @property
     def kind(self) -> str:
         if self.side == "ABSTAIN":
             return "abstained"
@@ -123,9 +128,12 @@ def settled_problems(
     versions: dict[int, list[Outcome]] = {}
     for outcome in outcomes:
         versions.setdefault(outcome.signal_id, []).append(outcome)
+    newest = max((ts for ts, minute in minutes.items() if minute.price is not None), default=None)
     problems = []
     for signal in scored:
         settled = sorted(versions.get(signal.signal_id, []), key=lambda outcome: outcome.version)
+        if not settled and signal.is_trade and newest and newest < signal.ts + (signal.cell[0] + 2) * MINUTE:
+            continue
         wrong = _wrongly_settled(signal, settled, minutes)
         problems += [f"{wrong}: {_where(signal.cell, signal.ts)}"] if wrong else []
     return problems
@@ -162,10 +170,9 @@ def _class_of(moved: float, threshold: float) -> str:
 
 
 def _changed_since(moment: datetime, signal: Answer, minutes: Mapping[datetime, Held]) -> bool:
-    """Whether a minute of the horizon came later; of a position too, which is entered and left a minute late."""
-    further = 3 if signal.side in {"BUY", "SELL"} else 1
-    seen = (signal.ts + number * MINUTE for number in range(signal.cell[0] + further))
-    return any(minutes[ts].loaded_at > moment for ts in seen if ts in minutes)
+    """Whether a minute of the horizon came later; a position changes with those before it as well."""
+    seen = (signal.ts + number * MINUTE for number in range(signal.cell[0] + 1))
+    return signal.is_trade or any(minutes[ts].loaded_at > moment for ts in seen if ts in minutes)
 
 
 def unexplained(runs: Iterable[Run], disturbed: Sequence[tuple[datetime, datetime]]) -> list[Run]:

@@ -14,7 +14,19 @@ from include.launcher.home import Home
 from tests.system.running_stack import RunningStack
 
 SWITCH = "INSERT INTO kill_switch (is_on, reason, set_by) VALUES (%s, 'a soak tries it', 'soak')"
+# what the lab of a stack that is to be given faults is started with: no other argument of a program is like it
+NO_FAULTS = "--fault-seed 0"
 Action = Callable[[RunningStack], None]
+
+
+def give_faults(stack: RunningStack, arguments: str) -> None:
+    """The lab, and it alone, is started again with those arguments; when faults begin is known only once all runs."""
+    config = Home(stack.home).supervisor_config
+    text = config.read_text(encoding="utf-8")
+    assert text.count(NO_FAULTS) == 1, "the lab was not started with NO_FAULTS"
+    config.write_text(text.replace(NO_FAULTS, arguments), encoding="utf-8")
+    supervise(stack, "update", "lab")
+    supervise(stack, "start", "lab")
 
 
 def begin(kind: str, stack: RunningStack) -> None:

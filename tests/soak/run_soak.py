@@ -33,6 +33,7 @@ from tests.soak.truth import compare, source_values
 from tests.system.running_stack import RunningStack, make_stack
 
 HEARTBEAT_SECONDS = 30
+LEAD = timedelta(minutes=3)
 # late samples of the last minute come, and are read again
 AFTER = timedelta(minutes=3)
 CATCH_UP = timedelta(minutes=10)
@@ -41,13 +42,12 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Options:
-    """`lead_minutes`: the span begins so long after the start; until then everything must be up."""
+    """`only`: kinds of disturbances; empty: as many as the span has room for."""
 
     minutes: int = 60
     seed: int = 1
     home: Path | None = None
     history_days: int = 60
-    lead_minutes: int = 10
     only: tuple[str, ...] = ()
 
 
@@ -55,32 +55,30 @@ def soak(options: Options, say: Say) -> Report:
     """Starts a stack, runs it through the plan of the seed and stops it again.
 
     Its folder stays where it was given, or something is not accounted for.
-
-    Raises
-    ------
-    LaunchError
-        The stack was not up before the span began.
     """
     stack = make_stack(smaller=False, home=options.home)
     settings = load_settings(_with_history(stack.home / "settings.toml", options.history_days))
     market = MARKETS[settings.lab_market](settings.lab_seed, SYMBOL)
-    begin = datetime.now(UTC).replace(second=0, microsecond=0) + options.lead_minutes * MINUTE
-    plan = make_plan(options.seed, begin, options.minutes, market, options.only)
-    stack.environment["CORTEX_SIGNALS_LAB_ARGS"] = plan.lab_arguments
-    say(f"In {stack.home}; the lab's faults: {plan.lab_arguments}")
-    say(f"The span: {plan.minutes} minutes from {begin:%H:%M} UTC on; the stack is started.")
-    for disturbance in plan.disturbances:
-        say(f"  {disturbance.at:%H:%M:%S} {disturbance.kind}")
+    stack.environment["CORTEX_SIGNALS_LAB_ARGS"] = disturb.NO_FAULTS
+    say(f"{datetime.now(UTC):%H:%M:%S} the stack is started in {stack.home}")
     try:
         stack.up()
-        if datetime.now(UTC) > begin:
-            raise LaunchError(f"The stack was up after the span's begin, {begin:%H:%M} UTC; give a longer lead.")
+        begin = datetime.now(UTC).replace(second=0, microsecond=0) + LEAD
+        plan = make_plan(options.seed, begin, options.minutes, market, options.only)
+        disturb.give_faults(stack, plan.lab_arguments)
+        _tell(plan, say)
         report = Soak(plan, stack, market, options.history_days, say).run()
     finally:
         stack.launch("down")
     if options.home is None and not report.problems:
         shutil.rmtree(stack.home)
     return report
+
+
+def _tell(plan: Plan, say: Say) -> None:
+    say(f"The span: {plan.minutes} minutes from {plan.begin:%H:%M} UTC on; the lab's faults: {plan.lab_arguments}")
+    for disturbance in plan.disturbances:
+        say(f"  {disturbance.at:%H:%M:%S} {disturbance.kind}")
 
 
 def _with_history(settings: Path, days: int) -> Path:

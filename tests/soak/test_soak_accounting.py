@@ -126,6 +126,13 @@ def test_a_minute_that_changed_settles_again() -> None:
     assert settled_problems([answer(0, side="BUY")], twice, MINUTES) == []
 
 
+def test_a_position_is_settled_a_minute_after_its_end() -> None:
+    """Entered at 12:01, it is known with the minute 12:17."""
+    for last, problems in ((16, []), (17, ["not settled: 12:00 at 15 min ±0.003"])):
+        minutes = {ts: minute for ts, minute in MINUTES.items() if ts <= NOON + last * MINUTE}
+        assert settled_problems([answer(0, side="SELL")], [], minutes) == problems
+
+
 def test_nothing_is_settled_on_minutes_that_are_not_held() -> None:
     """Neither before the horizon is over nor across a hole."""
     hole = MINUTES | {NOON + 15 * MINUTE: Held(None, NOON)}

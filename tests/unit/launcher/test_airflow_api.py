@@ -64,6 +64,22 @@ def test_expired_token_is_replaced(fake: FakeAirflow, api: AirflowApi) -> None:
     assert fake.seen[-1].headers["Authorization"] == "Bearer token-2"
 
 
+@pytest.mark.parametrize(("method", "times"), [("GET", 3), ("POST", 1)])
+def test_a_question_that_times_out_is_asked_again(method: str, times: int) -> None:
+    """Three times, then it is said; what starts something is sent once."""
+    asked = []
+
+    def busy(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/auth/token":
+            return httpx.Response(201, json={"access_token": "t"})
+        asked.append(request.method)
+        raise httpx.ReadTimeout("timed out", request=request)
+
+    with pytest.raises(LaunchError, match="does not answer"):
+        AirflowApi("http://airflow.test", "admin", "secret", httpx.MockTransport(busy)).request(method, "/dags")
+    assert asked == [method] * times
+
+
 def test_refusal_is_repeated_in_the_error(fake: FakeAirflow, api: AirflowApi) -> None:
     fake.on("PATCH", "/dags/a", httpx.Response(404, json={"detail": "The Dag with ID: `a` was not found"}))
     with pytest.raises(LaunchError, match=r"refused PATCH /dags/a: 404 .*was not found"):
