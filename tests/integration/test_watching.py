@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -285,3 +287,14 @@ def test_the_command_prints_and_fails_where_one_is_not_ok(
     assert "alert" in capsys.readouterr().out
     assert main(["check", "weather"]) == 1
     assert "freshness" in capsys.readouterr().err
+
+
+def test_every_query_of_the_runbook_runs(pipeline: Pipeline) -> None:
+    """What a person is told to look at answers, as the reader."""
+    text = (Path(__file__).resolve().parents[2] / "docs" / "runbook.md").read_text(encoding="utf-8")
+    blocks = re.sub("--.*", "", "".join(re.findall(r"```sql\n(.*?)```", text, re.DOTALL)))
+    queries = [query for query in [*blocks.split(";"), *re.findall(r"`(SELECT [^`]*)`", text)] if "SELECT" in query]
+    assert len(queries) >= 12
+    for query in queries:
+        with pipeline.warehouse.transaction("reader") as connection:
+            connection.execute(query.strip())  # type: ignore[arg-type]

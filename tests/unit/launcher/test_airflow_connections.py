@@ -61,7 +61,11 @@ def test_the_dags_read_the_same_address_from_it(
 def addresses(source: Source) -> dict[str, Any]:
     """The content of addresses.json in a plan with that source."""
     plan = SimpleNamespace(
-        source=source, warehouse=WAREHOUSE, secrets=generate_secrets(), web_url="http://127.0.0.1:8080"
+        source=source,
+        warehouse=WAREHOUSE,
+        secrets=generate_secrets(),
+        web_url="http://127.0.0.1:8080",
+        metrics_url="http://127.0.0.1:9464/metrics",
     )
     return Plan.addresses(plan)  # type: ignore[arg-type]
 
