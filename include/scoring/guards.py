@@ -31,7 +31,7 @@ class Halts:
         for check in self._failed:
             if check.is_about(cell):
                 said = f"the check {check.name} failed at {check.checked_at:%Y-%m-%d %H:%M} UTC: {check.detail}"
-                return WhyNot("failed_check", f"{said} (docs/runbook.md, {check.runbook})")
+                return WhyNot("failed_check", f"{said} (docs/runbook.md#{check.runbook})")
         return None
 
 

@@ -239,7 +239,7 @@ def check(pipeline: Pipeline, status: str, cell: Cell | None = None, symbol: str
     execute(
         pipeline,
         "INSERT INTO pipeline_checks (name, status, symbol, horizon_minutes, threshold, is_blocking, detail, runbook) "
-        "VALUES ('skew', %s, %s, %s, %s, TRUE, '3 of 84 features differ', 'Skew')",
+        "VALUES ('skew', %s, %s, %s, %s, TRUE, '3 of 84 features differ', 'skew')",
         values,
     )
 
@@ -250,7 +250,7 @@ def test_a_failed_blocking_check_stops_its_cell_until_it_is_ok(trained: Pipeline
     said = answers(trained, ts)
     assert [code for _, code, _ in said] == ["failed_check", "no_edge"]
     assert "the check skew failed" in said[0][2]
-    assert said[0][2].endswith("3 of 84 features differ (docs/runbook.md, Skew)")
+    assert said[0][2].endswith("3 of 84 features differ (docs/runbook.md#skew)")
     check(trained, "ok", CELL)
     check(trained, "failed", symbol=None)
     other = NOW - next(minutes) * MINUTE
