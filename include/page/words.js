@@ -21,5 +21,5 @@ export const cellName = (cell) => `${length(cell.horizon_minutes)} ±${+(100 * c
 export const utc = (iso) => new Date(iso).toISOString();
 export const minuteOf = (iso) => `${utc(iso).slice(0, 10)} ${utc(iso).slice(11, 16)}`;
 export const clock = (iso, today) => iso == null ? "none yet" : today && utc(iso).slice(0, 10) === utc(today).slice(0, 10) ? utc(iso).slice(11, 16) : minuteOf(iso);
-export const local = (iso) => new Date(iso).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
-export const both = (iso) => `${minuteOf(iso)} UTC (${new Date(iso).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })} local)`;
+export const local = (iso) => new Date(iso).toLocaleString([], { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
+export const both = (iso) => `${minuteOf(iso)} UTC (${new Date(iso).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })} local)`;

@@ -35,7 +35,7 @@ def cell_series(connection: Connection, cell: PageCell, hours: int) -> Row:
         Seconds since 1970, UTC, without a hole; then price, low, high, p_up, p_down, base_rate_up, base_rate_down.
     said
         Columns of minutes, oldest first: ts, side, prediction, is_late, reference_price, outcome and forward_return (both
-        None: not known yet). All minutes where a point is one, else those that named a direction.
+        None: not known yet). All minutes where a point is one, else those that named a direction or a trade.
     is_cut
         More was said than MOST_SAID; the newest are there.
     """
@@ -46,7 +46,7 @@ def cell_series(connection: Connection, cell: PageCell, hours: int) -> Row:
     until = _rounded_up(until, step)
     span = {**cell.key, "after": until - timedelta(hours=hours), "until": until, "step": step}
     points = rows(connection, "page_series", span)
-    said = rows(connection, "page_said", {**span, "everything": step == MINUTE, "most": MOST_SAID + 1})
+    said = rows(connection, "page_said" if step == MINUTE else "page_named", {**span, "most": MOST_SAID + 1})
     return {
         "step_minutes": step // MINUTE,
         **_columns(points),

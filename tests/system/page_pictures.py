@@ -31,7 +31,7 @@ def main() -> None:
 
 def of_desktop(chromium: Any, addresses: dict[str, Any], args: argparse.Namespace, theme: str) -> None:
     """In Airflow's frame, as it stands in the menu."""
-    page = opened(chromium, addresses, {"width": 1400, "height": 1500}, theme)
+    page = opened(chromium, addresses, {"width": 1400, "height": 1620}, theme)
     frame = open_signals(page)
     choose(frame, args.choice)
     page.screenshot(path=args.to / ("signals-page.png" if theme == "light" else "signals-page-dark.png"))
@@ -40,7 +40,7 @@ def of_desktop(chromium: Any, addresses: dict[str, Any], args: argparse.Namespac
 
 def of_phone(chromium: Any, addresses: dict[str, Any], args: argparse.Namespace) -> None:
     """By itself, as an address that a phone keeps."""
-    page = opened(chromium, addresses, {"width": 390, "height": 1500}, "light", scale=2)
+    page = opened(chromium, addresses, {"width": 390, "height": 1320}, "light", scale=2)
     page.goto(f"{addresses['airflow_url']}/signals/")
     page.wait_for_selector("#priceChart canvas", state="attached")
     choose(page, args.choice)

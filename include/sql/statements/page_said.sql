@@ -1,4 +1,4 @@
--- name: what a cell said in a span, minute by minute, and what came; all of it, or only what named a direction
+-- name: what a cell said in a span, minute by minute, and what came
 -- grain: ts
 -- keys: ts
 -- reads: signals, signal_outcomes
@@ -19,6 +19,5 @@ WHERE
     AND s.ts > %(after)s::timestamptz
     AND s.ts <= %(until)s::timestamptz
     AND NOT s.is_shadow
-    AND (%(everything)s OR s.prediction <> 'SIDEWAYS')
 ORDER BY s.ts DESC
 LIMIT %(most)s
