@@ -187,6 +187,15 @@ def test_a_refused_artifact_has_its_code(trained: Pipeline, ts: datetime) -> Non
     )
 
 
+def test_lost_features_have_their_code(trained: Pipeline, ts: datetime) -> None:
+    """The view of the version that the model was trained on is not there: the reason says what to run."""
+    execute(trained, "ALTER VIEW minute_features_v1 RENAME TO lost")
+    said = answers(trained, ts)
+    execute(trained, "ALTER VIEW lost RENAME TO minute_features_v1")
+    assert {code for _, code, _ in said} == {"features_lost"}
+    assert "cortex-signals train" in said[0][2]
+
+
 def test_the_kill_switch_holds_from_the_very_next_run_and_is_turned_off_again(
     trained: Pipeline, ts: datetime, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -249,6 +258,7 @@ def test_a_failed_blocking_check_stops_its_cell_until_it_is_ok(trained: Pipeline
     check(trained, "failed", CELL)
     said = answers(trained, ts)
     assert [code for _, code, _ in said] == ["failed_check", "no_edge"]
+    assert rows(trained.warehouse, "SELECT name, horizon_minutes FROM blocking_checks") == [("skew", 15)]
     assert "the check skew failed" in said[0][2]
     assert said[0][2].endswith("3 of 84 features differ (docs/runbook.md#skew)")
     check(trained, "ok", CELL)
