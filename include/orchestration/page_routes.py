@@ -23,18 +23,18 @@ from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from fastapi.staticfiles import StaticFiles
 
-from include.errors import AskedWrongly, CortexSignalsError, NotReady, SettingsError, UnknownModel
+from include.errors import AskedWrongly, CortexSignalsError, SettingsError, UnknownModel
 from include.model_card.card import model_card, models_page, sorry_page
 from include.orchestration.connections import warehouse_dsn
 from include.settings import PACKAGE, Settings, load_settings
-from include.warehouse.connection import Connection, Warehouse
+from include.warehouse.connection import Connection, Warehouse, limit_time
 from include.warehouse.kill_switch import append_switch, newest_switches
 from include.warehouse.page import page_state
 from include.warehouse.page_coverage import cell_coverage
 from include.warehouse.page_file import signals_csv
 from include.warehouse.page_pipeline import pipeline_health
 from include.warehouse.page_question import PageCell, asked_cell, asked_file_span, asked_symbol
-from include.warehouse.page_rows import Row, read_page
+from include.warehouse.page_rows import STATEMENT_TIMEOUT, Row, read_page
 from include.warehouse.page_scores import cell_leaderboard, cell_performance
 from include.warehouse.page_series import asked_hours, cell_series
 
@@ -65,8 +65,7 @@ def create_app() -> FastAPI:
     reads = CapacityLimiter(READS_AT_ONCE)
 
     async def json(read: Callable[[], Any]) -> Response:
-        status, body = await to_thread.run_sync(answer, read, limiter=reads)
-        return Response(body, status, HEADERS, "application/json")
+        return await as_json(read, reads)
 
     def of_cell(read: Callable[[Connection, PageCell], Row]) -> Callable[..., Any]:
         async def route(symbol: str = "", horizon: str = "", threshold: str = "") -> Response:
@@ -75,6 +74,7 @@ def create_app() -> FastAPI:
         return route
 
     page_routes(app, reads)
+    switch_routes(app)
     newest, one_read = NewestState(), CapacityLimiter(1)
 
     @app.get("/state", response_model=None)
@@ -96,21 +96,26 @@ def create_app() -> FastAPI:
     async def pipeline() -> Response:
         return await json(lambda: read(lambda connection, _: pipeline_health(connection)))
 
-    @app.get("/kill-switch", response_model=None)
-    async def kill_switch(request: Request, user: GetUserDep) -> Response:
-        return await json(lambda: {"may_set": is_allowed(request, user), "switches": read(switches)})
-
-    @app.post("/kill-switch", response_model=None, dependencies=[Depends(may_edit), Depends(same_origin)])
-    async def set_kill_switch(request: Request, user: GetUserDep) -> Response:
-        body = await small_body(request)
-        return await json(lambda: turn_switch(body, user.get_name()))
-
     @app.get("/signals.csv", response_model=None)
     async def signals_file(request: Request, symbol: str = "", horizon: str = "", threshold: str = "") -> Response:
         since, until = request.query_params.get("from", ""), request.query_params.get("to", "")
         return await to_thread.run_sync(file_of, symbol, horizon, threshold, since, until, limiter=reads)
 
     return app
+
+
+def switch_routes(app: FastAPI) -> None:
+    """The kill switch; it waits for no other read."""
+    one_act = CapacityLimiter(1)
+
+    @app.get("/kill-switch", response_model=None)
+    async def kill_switch(request: Request, user: GetUserDep) -> Response:
+        return await as_json(lambda: {"may_set": is_allowed(request, user), "switches": read(switches)}, one_act)
+
+    @app.post("/kill-switch", response_model=None, dependencies=[Depends(may_edit), Depends(same_origin)])
+    async def set_kill_switch(request: Request, user: GetUserDep) -> Response:
+        body = await small_body(request)
+        return await as_json(lambda: turn_switch(body, user.get_name()), one_act)
 
 
 def page_routes(app: FastAPI, reads: CapacityLimiter) -> None:
@@ -160,14 +165,21 @@ def read_state() -> Row:
     return page_state(warehouse(settings.schema), settings)
 
 
+async def as_json(read: Callable[[], Any], limiter: CapacityLimiter) -> Response:
+    status, body = await to_thread.run_sync(answer, read, limiter=limiter)
+    return Response(body, status, HEADERS, "application/json")
+
+
 def answer(read: Callable[[], Any]) -> tuple[int, bytes]:
     """HTTP status and JSON: what was read, or the sentence that says what is wrong."""
     try:
         return 200, orjson.dumps(read())
-    except AskedWrongly as error:
-        return 400, orjson.dumps({"error": str(error)})
     except CortexSignalsError as error:
-        return 503, orjson.dumps({"error": str(error)})
+        return refusal(error)
+
+
+def refusal(error: CortexSignalsError) -> tuple[int, bytes]:
+    return 400 if isinstance(error, AskedWrongly) else 503, orjson.dumps({"error": str(error)})
 
 
 def read(read_rows: Callable[[Connection, Settings], Any]) -> Any:
@@ -230,6 +242,7 @@ def turn_switch(body: bytes, set_by: str) -> Row:
         raise AskedWrongly(f"is_on is true or false, and reason a line of 1 to {LONGEST_REASON} characters.")
     symbol = asked_symbol(settings, symbol)
     with warehouse(settings.schema).transaction("writer") as connection:
+        limit_time(connection, STATEMENT_TIMEOUT)
         return {"set_at": append_switch(connection, is_on, symbol, reason, set_by)}
 
 
@@ -241,12 +254,9 @@ def file_of(symbol: str, horizon: str, threshold: str, since: str, until: str) -
         start, end = asked_file_span(since, until)
         parts = signals_csv(warehouse(settings.schema), cell, start, end)
         first = next(parts)
-    except AskedWrongly as error:
-        return Response(orjson.dumps({"error": str(error)}), 400, HEADERS, "application/json")
-    except NotReady as error:
-        return Response(orjson.dumps({"error": str(error)}), 404, HEADERS, "application/json")
     except CortexSignalsError as error:
-        return Response(orjson.dumps({"error": str(error)}), 503, HEADERS, "application/json")
+        status, body = refusal(error)
+        return Response(body, status, HEADERS, "application/json")
     name = f"signals_{cell.symbol}_{cell.horizon_minutes}m_{start:%Y%m%dT%H%M}_{end:%Y%m%dT%H%M}.csv"
     return sent_as_file(chain([first], parts), name)
 

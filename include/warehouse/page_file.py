@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from io import StringIO
 
-from include.errors import NotReady
+from include.errors import AskedWrongly
 from include.warehouse.connection import Warehouse
 from include.warehouse.page_question import PageCell
 from include.warehouse.page_rows import Row, read_page, rows
@@ -23,7 +23,7 @@ def signals_csv(warehouse: Warehouse, cell: PageCell, since: datetime, until: da
 
     Raises
     ------
-    NotReady
+    AskedWrongly
         There is none in that span.
     """
     after, sent = since - timedelta(microseconds=1), 0
@@ -33,7 +33,7 @@ def signals_csv(warehouse: Warehouse, cell: PageCell, since: datetime, until: da
         if len(page) < PAGE_ROWS:
             return
     if not sent:
-        raise NotReady("This cell has no signal in that span: ask for a later one.")
+        raise AskedWrongly("This cell has no signal in that span: ask for a later one.")
 
 
 def _page(warehouse: Warehouse, cell: PageCell, after: datetime, to: datetime, most: int) -> list[Row]:

@@ -14,7 +14,7 @@ import pytest
 from stored_prices import store_prices
 from test_page_reads import CELLS, append, crown, signal, write
 
-from include.errors import NotReady
+from include.errors import AskedWrongly
 from include.warehouse import page_file
 from include.warehouse.connection import Connection, Warehouse
 from include.warehouse.kill_switch import append_switch, newest_switches
@@ -290,5 +290,5 @@ def test_a_file_ends_at_its_limit_and_an_empty_one_is_a_sentence(warehouse: Ware
     """MOST_ROWS at most; nothing in the span says so."""
     answered(warehouse, 15)
     assert len(of_file(warehouse, FIRST, FIRST + 15 * MINUTE)) == 10
-    with pytest.raises(NotReady, match="no signal in that span"):
+    with pytest.raises(AskedWrongly, match="no signal in that span"):
         of_file(warehouse, FIRST - DAY, FIRST)
