@@ -22,7 +22,6 @@ from bench.server import running
 from bench.versions import versions_of
 from include.settings import Settings, load_settings
 from include.warehouse.connection import Connection, Warehouse
-from include.warehouse.kill_switch import newest_switches
 from include.warehouse.page import page_state
 from include.warehouse.page_coverage import cell_coverage
 from include.warehouse.page_file import signals_csv
@@ -31,6 +30,7 @@ from include.warehouse.page_question import PageCell
 from include.warehouse.page_rows import read_page
 from include.warehouse.page_scores import cell_leaderboard, cell_performance
 from include.warehouse.page_series import STEPS, cell_series
+from include.warehouse.scoring import switches
 
 WORK = Path(tempfile.gettempdir()) / "cortex-signals-bench"
 GOAL_MILLISECONDS = 300
@@ -114,7 +114,7 @@ def reads(warehouse: Warehouse, settings: Settings) -> dict[str, Callable[[], An
         "`/leaderboard`": of_cell(cell_leaderboard),
         "`/performance`": of_cell(cell_performance),
         "`/pipeline`": lambda: read_page(warehouse, pipeline_health),
-        "`/kill-switch`": lambda: read_page(warehouse, lambda connection: newest_switches(connection, [SYMBOL])),
+        "`/kill-switch`": lambda: read_page(warehouse, switches),
         "`/signals.csv`, a page of 2,000": first_part,
     }
 

@@ -28,7 +28,6 @@ from include.model_card.card import model_card, models_page, sorry_page
 from include.orchestration.connections import warehouse_dsn
 from include.settings import PACKAGE, Settings, load_settings
 from include.warehouse.connection import Connection, Warehouse, limit_time
-from include.warehouse.kill_switch import append_switch, newest_switches
 from include.warehouse.page import page_state
 from include.warehouse.page_coverage import cell_coverage
 from include.warehouse.page_file import signals_csv
@@ -37,6 +36,8 @@ from include.warehouse.page_question import PageCell, asked_cell, asked_file_spa
 from include.warehouse.page_rows import STATEMENT_TIMEOUT, Row, read_page
 from include.warehouse.page_scores import cell_leaderboard, cell_performance
 from include.warehouse.page_series import asked_hours, cell_series
+from include.warehouse.scoring import append_switch
+from include.warehouse.scoring import switches as kill_switches
 
 FILES = PACKAGE / "page"
 SERVED = (".css", ".js")
@@ -195,7 +196,7 @@ def read_cell(read_rows: Callable[[Connection, PageCell], Row], symbol: str, hor
 
 
 def switches(connection: Connection, settings: Settings) -> list[Row]:
-    return newest_switches(connection, [symbol.name for symbol in settings.symbols])
+    return [switch.as_dict() for switch in kill_switches(connection)]
 
 
 def is_allowed(request: Request, user: Any) -> bool:
@@ -243,7 +244,7 @@ def turn_switch(body: bytes, set_by: str) -> Row:
     symbol = asked_symbol(settings, symbol)
     with warehouse(settings.schema).transaction("writer") as connection:
         limit_time(connection, STATEMENT_TIMEOUT)
-        return {"set_at": append_switch(connection, is_on, symbol, reason, set_by)}
+        return append_switch(connection, symbol, is_on, reason, set_by).as_dict()
 
 
 def file_of(symbol: str, horizon: str, threshold: str, since: str, until: str) -> Response:

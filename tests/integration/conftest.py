@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from itertools import count
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from psycopg import sql
@@ -75,9 +74,6 @@ def postgres(request: pytest.FixtureRequest, servers: Servers) -> EmbeddedPostgr
     return servers(getattr(request, "param", DEFAULT_VERSION))
 
 
-database_numbers = count(1)
-
-
 @pytest.fixture
 def another_database(postgres: EmbeddedPostgres) -> Iterator[str]:
     """Like new_database, beside it."""
@@ -103,7 +99,7 @@ def migrated_template(postgres: EmbeddedPostgres) -> Iterator[str]:
 @pytest.fixture
 def migrated_database(postgres: EmbeddedPostgres, migrated_template: str) -> Iterator[str]:
     """Like new_database, and migrated."""
-    name = f"{migrated_template}_{next(database_numbers)}"
+    name = f"test_{uuid4().hex}"
     copy = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
     with postgres.connect() as connection:
         connection.execute(copy.format(*(sql.Identifier(part) for part in (name, OWNER, migrated_template))))
@@ -113,7 +109,7 @@ def migrated_database(postgres: EmbeddedPostgres, migrated_template: str) -> Ite
 
 @contextmanager
 def database(postgres: EmbeddedPostgres) -> Iterator[str]:
-    name = f"test_{os.getpid()}_{next(database_numbers)}"
+    name = f"test_{uuid4().hex}"
     postgres.create_database(name, OWNER)
     yield postgres.dsn(name, OWNER, PASSWORD)
     postgres.drop_database(name)

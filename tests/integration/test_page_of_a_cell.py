@@ -17,7 +17,6 @@ from test_page_reads import CELLS, append, crown, signal, write
 from include.errors import AskedWrongly
 from include.warehouse import page_file
 from include.warehouse.connection import Connection, Warehouse
-from include.warehouse.kill_switch import append_switch, newest_switches
 from include.warehouse.migrate import migrate
 from include.warehouse.page_coverage import cell_coverage
 from include.warehouse.page_file import signals_csv
@@ -26,6 +25,7 @@ from include.warehouse.page_question import PageCell
 from include.warehouse.page_rows import read_page
 from include.warehouse.page_scores import cell_leaderboard, cell_performance
 from include.warehouse.page_series import cell_series
+from include.warehouse.scoring import append_switch, switches
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 FIRST = datetime(2026, 3, 1, 22, 0, tzinfo=UTC)
@@ -248,13 +248,13 @@ def test_the_newest_act_of_each_switch_counts(warehouse: Warehouse) -> None:
     """Of all symbols and of each by itself; the reader sees them, and may not turn one."""
 
     def newest(connection: Connection) -> list[tuple[Any, ...]]:
-        return [(row["symbol"], row["is_on"], row["set_by"]) for row in newest_switches(connection, ["BTCUSDT"])]
+        return [(one.symbol, one.is_on, one.set_by) for one in switches(connection)]
 
     assert read_page(warehouse, newest) == []
     with warehouse.transaction("writer") as connection:
-        append_switch(connection, True, None, "all down", "ann")
-        append_switch(connection, True, "BTCUSDT", "odd prices", "bob")
-        append_switch(connection, False, "BTCUSDT", "prices are well", "eve")
+        append_switch(connection, None, True, "all down", "ann")
+        append_switch(connection, "BTCUSDT", True, "odd prices", "bob")
+        append_switch(connection, "BTCUSDT", False, "prices are well", "eve")
     assert read_page(warehouse, newest) == [(None, True, "ann"), ("BTCUSDT", False, "eve")]
 
 

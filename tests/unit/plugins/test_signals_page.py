@@ -10,6 +10,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -20,6 +21,7 @@ import orjson
 import pytest
 
 from include.errors import UnknownModel, WarehouseUnreachable
+from include.warehouse.scoring import Switch
 
 ROOT = Path(__file__).resolve().parents[3]
 ROUTES = {
@@ -355,7 +357,12 @@ ON = {"is_on": True, "symbol": None, "reason": "the exchange is down"}
 def acts(page: ModuleType, registry: Registry, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What the kill switch was told."""
     told: list[Any] = []
-    monkeypatch.setattr(page, "append_switch", lambda connection, *act: told.append(act))
+
+    def append(connection: Any, symbol: str | None, is_on: bool, reason: str, set_by: str) -> Switch:
+        told.append((symbol, is_on, reason, set_by))
+        return Switch(symbol, is_on, reason, set_by, datetime(2026, 1, 1, tzinfo=UTC))
+
+    monkeypatch.setattr(page, "append_switch", append)
     return told
 
 
@@ -365,7 +372,7 @@ def test_who_may_edit_the_dag_turns_the_kill_switch(
     """The act is appended by the writer, under the name of Airflow's user; PUT on the DAG is what is asked for."""
     answer = get(logged_in(page, security), "/kill-switch", "POST", json=ON, headers={"Sec-Fetch-Site": "same-origin"})
     assert answer.status_code == 200, answer.text
-    assert acts == [(True, None, "the exchange is down", "ann")]
+    assert acts == [(None, True, "the exchange is down", "ann")]
     assert registry.asked[0] == ("writer", False)
     assert (rights["asked"]["method"], rights["asked"]["details"].id) == ("PUT", "predict_signals")
 
@@ -380,7 +387,7 @@ def test_who_may_only_look_is_refused_the_kill_switch_and_told_so_before(
 ) -> None:
     """403, nothing written; the state is shown, with may_set false."""
     rights["may_edit"] = False
-    monkeypatch.setattr(page, "newest_switches", lambda *_: [])
+    monkeypatch.setattr(page, "kill_switches", lambda _: [])
     app = logged_in(page, security)
     assert get(app, "/kill-switch", "POST", json=ON).status_code == 403
     assert acts == []
