@@ -10,7 +10,9 @@ test_features_reference.py holds them against TA-Lib.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
@@ -38,7 +40,7 @@ VOLUME_CHANGES = (5, 15, 60, 240)
 VOLUME_RULES = (5, 15)
 VOLUME_AVERAGES = (60, 240)
 BIG_MOVES = {"30bp": (0.003, 15, 225), "100bp": (0.01, 60, 1380)}  # size, minutes it takes, minutes looked back for it
-CALENDAR = {"day": 86_400, "week": 604_800}
+CALENDAR = {"day": (86_400, "UTC"), "week": (604_800, "UTC"), "new_york_day": (86_400, "America/New_York")}
 
 # how many minutes before t a feature looks at; 0: at columns of the row t alone
 LOOK_BACKS: dict[str, int] = {
@@ -310,9 +312,15 @@ def _volumes(volume: Floats, columns: Mapping[str, npt.NDArray[Any]]) -> Feature
 
 
 def _calendar(ts: npt.NDArray[Any]) -> Features:
-    angle = {period: 2 * np.pi * (ts % seconds) / seconds for period, seconds in CALENDAR.items()}
+    angle = {cycle: 2 * np.pi * (_clock(ts, zone) % period) / period for cycle, (period, zone) in CALENDAR.items()}
     waves = {"sin": np.sin, "cos": np.cos}
-    return {f"{period}_{wave}": waves[wave](angle[period]) for period in CALENDAR for wave in waves}
+    return {f"{cycle}_{wave}": waves[wave](angle[cycle]) for cycle in CALENDAR for wave in waves}
+
+
+def _clock(ts: npt.NDArray[Any], zone: str) -> npt.NDArray[np.int64]:
+    """What the zone's clocks show at ts, as seconds since they showed 1970."""
+    shown = (datetime.fromtimestamp(second, ZoneInfo(zone)).replace(tzinfo=UTC) for second in ts.tolist())
+    return np.array([int(instant.timestamp()) for instant in shown])
 
 
 def _minutes_since(price: Floats, size: float, span: int, back: int) -> Exact:

@@ -420,6 +420,16 @@ def test_a_day_on_which_clocks_change_is_whole(stored: Warehouse) -> None:
         assert [tuple(row)[1:] for row in found] == [(1440, 0), (1440, 1440), (1440, 1440), (720, 720)]
 
 
+def test_new_yorks_clock_goes_on_an_hour_in_spring(stored: Warehouse) -> None:
+    """On 8 March 2026, 02:00 there, which is 07:00 UTC, it shows 03:00; the cycles of UTC do not notice."""
+    with changed(stored, "UPDATE minute_metrics SET ts = ts + 6 * INTERVAL '24 hours'") as connection:
+        found = connection.execute(
+            "SELECT round(atan2d(new_york_day_sin, new_york_day_cos) * 4) AS new_york, round(atan2d(day_sin, day_cos) * 4) AS utc "
+            "FROM minute_features WHERE ts BETWEEN '2026-03-08 06:58+00' AND '2026-03-08 07:01+00' ORDER BY ts"
+        )
+        assert [tuple(row) for row in found] == [(118, 418), (119, 419), (180, 420), (181, 421)]
+
+
 def test_a_day_reads_only_its_own_minutes(stored: Warehouse) -> None:
     """The plan of one day touches that day and the 24 hours before it, not the history and not another symbol."""
     with stored.transaction() as connection:

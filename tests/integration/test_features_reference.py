@@ -203,6 +203,7 @@ def test_the_reference_on_minutes_worked_by_hand() -> None:
         "volume_distance_to_average_60m": np.log(v / (v - 88.5)),
         "day_sin": np.sin(-2 * np.pi / 1440),
         "week_cos": np.cos(2 * np.pi * (4 + 1439 / 1440) / 7),  # it is Monday, and the epoch began on a Thursday
+        "new_york_day_cos": np.cos(2 * np.pi * (18 * 60 + 59) / 1440),  # 23:59 UTC in winter
         "minutes_since_move_of_30bp": 0,
         "minutes_since_move_of_100bp": 0,
     }
