@@ -47,12 +47,13 @@ class Pipeline:
     adopt_source: bool = False
     heartbeat_url: str | None = field(default=None, repr=False)
 
-    def source(self, *, patient: bool = True) -> CortexClient:
-        """A client of the source, to be closed; an impatient one asks once and waits a few seconds."""
+    def source(self, *, patient: bool = True, again: bool = False) -> CortexClient:
+        """A client of the source, to be closed; an impatient one waits a few seconds and asks once, unless `again`."""
         ingest = self.settings.ingest
         if patient:
             return CortexClient(self.cortex, timeout_seconds=ingest.timeout_seconds, attempts=ingest.attempts)
-        return CortexClient(self.cortex, timeout_seconds=min(ingest.timeout_seconds, IMPATIENT_SECONDS), attempts=1)
+        timeout_seconds = min(ingest.timeout_seconds, IMPATIENT_SECONDS)
+        return CortexClient(self.cortex, timeout_seconds=timeout_seconds, attempts=ingest.attempts if again else 1)
 
     def recognise(self, client: CortexClient) -> Identity:
         """The source's identity; raises SourceMismatch where the warehouse holds another's minutes."""
@@ -69,7 +70,7 @@ class Pipeline:
     def market(self) -> Iterator[Market]:
         """The time of the market whose minutes the warehouse holds, for the stages after raw.
 
-        A source that does not answer is no obstacle where the wall clock is used.
+        A source that does not answer is no obstacle where the wall clock is used, and asked again where its own is.
 
         Raises
         ------
@@ -82,7 +83,7 @@ class Pipeline:
         """
         kind, name = require_source(self.warehouse)
         clock = self.clock(kind)
-        with self.source(patient=False) as client:
+        with self.source(patient=False, again=clock.source == "source") as client:
             try:
                 self.recognise(client)
             except SourceUnreachable:

@@ -86,7 +86,8 @@ def refusal(
     said = _one_line(cortex, words, 200) or _one_line(cortex, response.reason_phrase, 200)
     words = " ".join(words.split())[:200]  # by which it is understood, secrets or not
     answered = f"Cortex at {cortex.url} answered {status} ({said})"
-    if status == 504 or (status == 503 and TIMED_OUT.search(words)):
+    can_ask_for_less = "time" in params or "start" in params  # of what has no time there is no less: it is asked again
+    if can_ask_for_less and (status == 504 or (status == 503 and TIMED_OUT.search(words))):
         return SourceTimedOut(f"{answered} to {_asked(params)}; lower ingest.window_days, or its load.")
     if status == 429 or status >= 500:
         error = SourceUnreachable(f"{answered} after {attempts} attempts; try later, or lower its load.")

@@ -30,9 +30,10 @@ class Found:
         return f"ts >= '{self.begin.isoformat()}' AND ts < '{(self.end + after).isoformat()}'"
 
     def answers(self) -> list[Answer]:
+        """From the span's begin until now."""
         rows = self.stack.rows(
             "SELECT signal_id, horizon_minutes, threshold, ts, side, is_late, coalesce(reason_code, reason), decided_at, "
-            f"latency_seconds FROM signals WHERE NOT is_shadow AND {self._within()} ORDER BY ts, horizon_minutes"
+            f"latency_seconds FROM signals WHERE NOT is_shadow AND ts >= '{self.begin.isoformat()}' ORDER BY ts, horizon_minutes"
         )
         return [Answer(number, (horizon, _plain(level)), *rest) for number, horizon, level, *rest in rows]
 

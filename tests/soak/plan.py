@@ -28,7 +28,7 @@ KINDS = {
 # Parts of the span: minutes are disturbed until the one; a minute that the source loses makes features unknown for as
 # long as they look back, so it loses none before the other.
 DISTURBED_UNTIL = 0.70
-LOSES_FROM = 0.75
+LOSES_FROM = 0.80
 FIRST_AFTER_MINUTES = 2
 LEAST_SLOT_MINUTES = 4
 LOOKBACK_MINUTES = 240

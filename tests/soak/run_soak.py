@@ -146,7 +146,7 @@ class Soak:
 
     def _counts(self) -> str:
         try:
-            kinds = Counter(answer.kind for answer in self.found.answers())
+            kinds = Counter(answer.kind for answer in self.found.answers() if answer.ts < self.plan.end)
         except psycopg.Error:
             return "the warehouse does not answer"
         return f"live {kinds['live']}, late {kinds['late']}, abstained {kinds['abstained']}"
@@ -164,9 +164,10 @@ class Soak:
 
     def _report(self, now: datetime) -> Report:
         found, plan = self.found, self.plan
-        minutes, answers, outcomes = found.minutes(), found.answers(), found.outcomes()
+        minutes, until_now, outcomes = found.minutes(), found.answers(), found.outcomes()
+        answers = [answer for answer in until_now if answer.ts < plan.end]
         accounted = account(answers, found.cells, plan.span)
-        live = live_minutes(answers, found.cells)
+        live = live_minutes(until_now, found.cells)
         for done in self.done:
             done.recovered_seconds = recovered_after(done.over, live)
         values, computed = found.values()
@@ -179,7 +180,7 @@ class Soak:
             plan=plan,
             history_days=self.history_days,
             account=accounted,
-            live_minutes=len(live),
+            live_minutes=sum(ts < plan.end for ts in live),
             latencies=[answer.latency_seconds for answer in answers if answer.kind == "live"],
             settled=len(settled),
             settled_again=len(outcomes) - len(settled),

@@ -194,7 +194,7 @@ def market() -> SimulatedMarket:
 
 
 def test_a_plan_disturbs_first_and_loses_minutes_last(market: SimulatedMarket) -> None:
-    """Each kind once, none at the same time as another; the source's losses come in the last quarter alone."""
+    """Each kind once, none at the same time as another; the source's losses come in the last fifth alone."""
     plan = make_plan(3, NOON, 60, market)
     assert sorted(one.kind for one in plan.disturbances) == sorted(KINDS)
     assert plan == make_plan(3, NOON, 60, market)
@@ -207,8 +207,8 @@ def test_a_plan_disturbs_first_and_loses_minutes_last(market: SimulatedMarket) -
     price = market.minutes(*asked).last_price
     lost, bad = ~held(given), held(given) & (given != price)
     for broken in (lost, bad):
-        assert not broken[:285].any()
-        assert broken[285:].any()
+        assert not broken[:288].any()
+        assert broken[288:].any()
 
 
 def test_the_lab_understands_the_plans_arguments(market: SimulatedMarket) -> None:

@@ -33,3 +33,25 @@ def test_a_refused_login_is_no_identity() -> None:
     """401 is the error that it is, and not another source."""
     with pytest.raises(SourceRefused, match=r"401 \(no org id\)"):
         identity(httpx.Response(401, text="no org id"))
+
+
+@pytest.mark.parametrize(
+    "busy",
+    [
+        httpx.Response(503, json={"status": "error", "error": "query timed out in expression evaluation"}),
+        httpx.Response(504, text="Gateway Time-out"),
+    ],
+)
+def test_a_question_that_cannot_be_made_smaller_is_asked_again(busy: httpx.Response) -> None:
+    """The time and the identity are small already: a source that was too busy for them may answer the next time."""
+    clock = httpx.Response(200, json={"status": "success", "data": {"resultType": "scalar", "result": [60, "60"]}})
+    answers = {"query": [busy, clock], "buildinfo": [busy, httpx.Response(404, text="404 page not found")]}
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        return answers[request.url.path.rpartition("/")[2]].pop(0)
+
+    cortex = Cortex("http://cortex.test/prometheus")
+    with CortexClient(cortex, attempts=2, transport=httpx.MockTransport(answer)) as client:
+        assert client.identity().kind == "cortex"
+        assert client.time().timestamp() == 60
+        assert client.retries == 2
