@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 MINUTE = timedelta(minutes=1)
 # what a live minute needs when everything works: a run that is red for so long after a disturbance is its doing
 AFTERMATH = timedelta(minutes=3)
+# after the minute that it is known with: a run that waits for late columns settles at its end
+SETTLES_WITHIN = timedelta(minutes=2)
 # it is red because it saw the faults
 WATCHERS = frozenset({"monitor_pipeline"})
 
@@ -132,7 +134,8 @@ def settled_problems(
     problems = []
     for signal in scored:
         settled = sorted(versions.get(signal.signal_id, []), key=lambda outcome: outcome.version)
-        if not settled and signal.is_trade and newest and newest < signal.ts + (signal.cell[0] + 2) * MINUTE:
+        known_with = signal.ts + (signal.cell[0] + (2 if signal.is_trade else 0)) * MINUTE
+        if not settled and newest and newest < known_with + SETTLES_WITHIN:
             continue
         wrong = _wrongly_settled(signal, settled, minutes)
         problems += [f"{wrong}: {_where(signal.cell, signal.ts)}"] if wrong else []

@@ -126,11 +126,12 @@ def test_a_minute_that_changed_settles_again() -> None:
     assert settled_problems([answer(0, side="BUY")], twice, MINUTES) == []
 
 
-def test_a_position_is_settled_a_minute_after_its_end() -> None:
-    """Entered at 12:01, it is known with the minute 12:17."""
-    for last, problems in ((16, []), (17, ["not settled: 12:00 at 15 min ±0.003"])):
+@pytest.mark.parametrize(("side", "known_with"), [("HOLD", 15), ("SELL", 17)])
+def test_an_outcome_has_two_minutes_to_be_settled(side: str, known_with: int) -> None:
+    """After the horizon's end; of a position, entered at 12:01, after 12:17."""
+    for last, problems in ((known_with + 1, []), (known_with + 2, ["not settled: 12:00 at 15 min ±0.003"])):
         minutes = {ts: minute for ts, minute in MINUTES.items() if ts <= NOON + last * MINUTE}
-        assert settled_problems([answer(0, side="SELL")], [], minutes) == problems
+        assert settled_problems([answer(0, side=side)], [], minutes) == problems
 
 
 def test_nothing_is_settled_on_minutes_that_are_not_held() -> None:
