@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -28,7 +28,7 @@ from include.registry import approve, decline, proposals, rollback, run_id_of
 from include.settings import Cell, Settings
 from include.train import train
 from include.warehouse.migrate import migrate
-from tests.integration.conftest import OWNER, PASSWORD, database, database_numbers
+from tests.integration.conftest import OWNER, PASSWORD, database
 
 MINUTE = timedelta(minutes=1)
 DAYS = 9
@@ -68,7 +68,7 @@ def reigned(postgres: EmbeddedPostgres) -> Iterator[Pipeline]:
 @pytest.fixture
 def pipeline(reigned: Pipeline, postgres: EmbeddedPostgres) -> Iterator[Pipeline]:
     """That warehouse, a copy for each test."""
-    name = f"copy_{os.getpid()}_{next(database_numbers)}"
+    name = f"copy_{uuid4().hex}"
     template = reigned.warehouse.dsn.rpartition("/")[2].partition("?")[0]
     with postgres.connect() as connection:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER "{OWNER}"')
