@@ -40,6 +40,13 @@ class OutOfSample:
     prior_p: Array
     fold: npt.NDArray[np.int64]
 
+    def sharing(self, other: OutOfSample) -> OutOfSample:
+        """The same, with the other's arrays where they are equal: recipes of one cell differ in `p` alone."""
+        theirs = {name: getattr(other, name) for name in ("index", "prior_p", "fold")}
+        return replace(
+            self, **{name: kept for name, kept in theirs.items() if np.array_equal(kept, getattr(self, name))}
+        )
+
 
 class TrainingTable:
     """Labelled rows, a stride apart and in order of time, from which the folds of a walk-forward take theirs.

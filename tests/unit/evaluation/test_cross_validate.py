@@ -258,3 +258,18 @@ def test_a_stride_that_leaves_nothing_is_named() -> None:
     """The message holds the setting."""
     with pytest.raises(NotReady, match=r"training\.stride_minutes = 5"):
         strided(np.arange(2), np.array([60, 120], dtype=np.int64), 5)
+
+
+def test_recipes_of_a_cell_share_what_is_equal() -> None:
+    """The arrays of another that hold the same are taken over, and one that differs is kept."""
+
+    def found(up: float, prior: float) -> OutOfSample:
+        rows = np.arange(4)
+        return OutOfSample(rows, np.full((4, 3), up), np.full((4, 3), prior), np.zeros(4, np.int64))
+
+    first = found(0.5, 0.1)
+    same, other = found(0.25, 0.1).sharing(first), found(0.25, 0.2).sharing(first)
+    assert same.prior_p is first.prior_p
+    assert same.index is first.index
+    assert same.p[0, 0] == 0.25
+    assert other.prior_p[0, 0] == 0.2
