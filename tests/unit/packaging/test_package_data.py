@@ -11,7 +11,9 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def test_every_file_that_is_no_module_is_packaged() -> None:
     """Each file below include that git tracks is a module or matches a pattern of the package's data."""
-    tracked = subprocess.run(["git", "ls-files", "include"], cwd=ROOT, check=True, capture_output=True, text=True)
+    tracked = subprocess.run(
+        ["git", "-c", "safe.directory=*", "ls-files", "include"], cwd=ROOT, check=True, capture_output=True, text=True
+    )
     data = {ROOT / name for name in tracked.stdout.splitlines() if not name.endswith(".py")}
     patterns = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["package-data"]["include"]
     packaged = {path for pattern in patterns for path in (ROOT / "include").glob(pattern)}
