@@ -27,7 +27,12 @@ def status(pipeline: Pipeline) -> dict[str, Any]:
     return {
         "source": {"kind": source[0], "identity": source[1]} if source else None,
         "symbols": [
-            {"symbol": s.name, **reports.coverage(pipeline.warehouse, s.name)} for s in pipeline.settings.symbols
+            {
+                "symbol": s.name,
+                **reports.coverage(pipeline.warehouse, s.name),
+                **reports.outcome_counts(pipeline.warehouse, s.name),
+            }
+            for s in pipeline.settings.symbols
         ],
         "live_cells": len(live),
         "champions": sum((c["symbol"], c["horizon_minutes"], c["threshold"]) in live for c in champions),

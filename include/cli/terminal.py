@@ -150,6 +150,11 @@ def show_status(state: Mapping[str, Any]) -> None:
             f"{symbol['symbol']}: {symbol['minutes']:,} minutes, {_cell(symbol['first_ts'])} to {_cell(symbol['last_ts'])}"
             + (f", {symbol['not_held']:,} between them not held (coverage_gaps)" if symbol["not_held"] else "")
         )
+        if symbol["scored"] is not None:
+            console.print(
+                f"{symbol['symbol']}: {symbol['scored']:,} signals scored, {symbol['settled']:,} of them settled, "
+                f"{symbol['scored'] - symbol['settled']:,} open"
+            )
     console.print(f"Champions: {state['champions']} of {state['live_cells']} live cells")
     console.print(
         f"Signals: {state['signals']:,}, of them {state['live_signals']:,} live and scored; the newest answers {_cell(state['last_signal_ts'])}"

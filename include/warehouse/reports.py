@@ -26,6 +26,11 @@ def signal_counts(warehouse: Warehouse) -> Row:
     return _rows(warehouse, "signal_counts")[0]
 
 
+def outcome_counts(warehouse: Warehouse, symbol: str) -> Row:
+    """How many scored signals there are and how many are settled, as last summed up; None where nothing was yet."""
+    return _rows(warehouse, "outcome_counts", {"symbol": symbol})[0]
+
+
 def champions(warehouse: Warehouse) -> list[Row]:
     """The reigning model of each cell."""
     return _rows(warehouse, "champion_list")

@@ -41,6 +41,14 @@ COLUMNS = (
     "take_profit_price, cutoff_at, decided_at, executable_at, latency_seconds, inputs_hash, is_shadow, is_late, is_simulated"
 )
 
+LATER_TRAINING = """
+INSERT INTO model_evaluations (run_id, candidate, is_baseline, symbol, horizon_minutes, threshold, as_of, log_loss_skill,
+    rows, events, days, evaluated_from, evaluated_to)
+SELECT '00000000-0000-0000-0000-000000000002', e.candidate, e.is_baseline, e.symbol, e.horizon_minutes, e.threshold,
+    e.as_of + interval '7 days', 0.01, e.rows, e.events, e.days, e.evaluated_from, e.evaluated_to
+FROM model_evaluations AS e WHERE e.fold IS NULL
+"""  # a run that registered no model
+
 
 def make_signals(warehouse: Warehouse) -> None:
     """Schema, minutes, models with their verdicts, and all signals, settled up to the last minutes."""

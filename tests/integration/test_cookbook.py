@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from made_signals import ABSTAINED, CELL, DAY, DAYS, LATE, MISSING, NOW
+from made_signals import ABSTAINED, CELL, DAY, DAYS, LATE, LATER_TRAINING, MISSING, NOW
 from psycopg.types.numeric import FloatLoader
 
 from include.warehouse.connection import Connection, Warehouse
@@ -90,6 +90,20 @@ def test_every_minute_is_accounted_for(reader: Connection) -> None:
 def test_a_hole_is_shown_with_its_reason(reader: Connection) -> None:
     """7: the missing minute of each metric that is asked for."""
     assert [(row.metric, row.minutes) for row in run(reader, 7)] == [("last_price", 1), ("volume_24h", 1)]
+
+
+def test_every_champion_is_shown_with_the_scores_of_its_own_training(made_signals: str) -> None:
+    """8: whatever later trainings found, and without scores where none are known."""
+    with psycopg.connect(Warehouse(made_signals).dsn_for("owner"), row_factory=by_name) as connection:
+        connection.adapters.register_loader("numeric", FloatLoader)
+        before = run(connection, 8)
+        connection.execute(LATER_TRAINING)
+        assert run(connection, 8) == before
+        connection.rollback()
+    assert [(row.horizon_minutes, row.log_loss_skill, row.baseline_skill) for row in before] == [
+        (15, 0.15, 0.13),
+        *((h, None, None) for h in (30, 45, 60, 120, 240)),
+    ]
 
 
 def test_reigns_follow_each_other(reader: Connection) -> None:

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 import yaml
 from grafana_macros import Shown
-from made_signals import NOW
+from made_signals import LATER_TRAINING, NOW
 from psycopg.conninfo import conninfo_to_dict
 from stored_prices import scanned_rows
 
@@ -178,6 +178,32 @@ def test_the_alert_sees_stopped_minutes_and_stopped_signals(nothing: Connection,
     age = (datetime.now(UTC) - NOW).total_seconds()
     assert [(symbol, what) for _, symbol, what, _ in rows] == [("BTCUSDT", "minutes"), ("BTCUSDT", "signals")]
     assert all(seconds == pytest.approx(age + 60, abs=300) for *_, seconds in rows)
+
+
+def test_the_alert_sees_a_market_that_was_never_answered(many_signals: str) -> None:
+    """Minutes come and no signal ever did: as old as the first minute, not left out."""
+    [raw] = [p.values[0][0] for p in QUERIES if p.id == "alert"]
+    with psycopg.connect(Warehouse(many_signals).dsn_for("owner")) as connection:
+        connection.execute(
+            "INSERT INTO minute_metrics (symbol, ts, last_price) SELECT 'ETHUSDT', m, 1 FROM (VALUES (%s), (%s)) AS t (m)",
+            [NOW - timedelta(hours=1), NOW],
+        )
+        ages = {what: age for _, symbol, what, age in connection.execute(raw.encode()) if symbol == "ETHUSDT"}
+        assert ages["signals"] == pytest.approx(ages["minutes"] + 3600, abs=300)
+        connection.rollback()
+
+
+def test_a_champion_of_an_earlier_training_is_shown(many_signals: str) -> None:
+    """A later training that another recipe did not win does not take the champion from the table, nor its own baseline."""
+    [raw] = [p.values[0][0] for p in QUERIES if p.id.startswith("leaderboard: The champion of each cell")]  # type: ignore[union-attr]
+    query = shown(NOW - 4 * DAY, NOW, "1m", CHOSEN).expand(raw).encode()
+    with psycopg.connect(Warehouse(many_signals).dsn_for("owner")) as connection:
+        before = connection.execute(query).fetchall()
+        connection.execute(LATER_TRAINING)
+        assert connection.execute("SELECT count(*) FROM model_leaderboard WHERE is_champion").fetchone() == (0,)
+        assert connection.execute(query).fetchall() == before
+        assert [(row[3], row[6]) for row in before if row[0] == 15] == [(0.15, 0.13)]
+        connection.rollback()
 
 
 def test_the_alert_takes_a_replay_of_the_past_for_fresh(many_signals: str, reader: Connection) -> None:

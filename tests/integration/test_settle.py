@@ -14,11 +14,13 @@ from scipy.stats import t
 from settling import COST, HORIZON, at, give, insert, load, minute_of, opened, positions, register_model, signal
 from stored_prices import UNUSABLE, walk
 
+from include.cli.terminal import show_status
 from include.errors import SettingsError, WarehouseRefused
 from include.evaluation.events import event_begins
 from include.models.classes import CLASSES, DOWN, SIDEWAYS, UP
 from include.pipeline import Pipeline
 from include.settle import Settled, settle
+from include.status import status
 from include.warehouse.migrate import migrate
 
 FEE = 2 * COST / 10_000
@@ -209,6 +211,21 @@ def test_late_signals_have_an_outcome_and_no_position(pipeline: Pipeline, model:
         (5, 1, "UP", False, None, None, None),
         (6, 1, "SIDEWAYS", False, None, None, None),
     ]
+
+
+def test_the_status_counts_what_is_scored_settled_and_open(
+    pipeline: Pipeline, model: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Late ones too, abstained and shadow ones not; before anything was settled nothing is said."""
+    show_status(status(pipeline))
+    assert "settled" not in capsys.readouterr().out
+    load(pipeline.warehouse, flat(40))
+    others = [signal(1, model, is_late=True), signal(2, None, "ABSTAIN"), signal(3, model, is_shadow=True)]
+    give(pipeline.warehouse, [signal(0, model), *others, signal(30, model)])
+    settle(pipeline)
+    show_status(state := status(pipeline))
+    assert [(one["scored"], one["settled"]) for one in state["symbols"]] == [(3, 2)]
+    assert "BTCUSDT: 3 signals scored, 2 of them settled, 1 open\n" in capsys.readouterr().out
 
 
 def test_at_once_or_again_settles_once(pipeline: Pipeline, model: int) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[3]
 GRAFANA = ROOT / "include" / "grafana"
+WEBHOOK = GRAFANA / "alerting-webhook.yaml"
 FILES = sorted((GRAFANA / "dashboards").glob("*.json"))
 DASHBOARDS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in FILES}
 every_dashboard = pytest.mark.parametrize("dashboard", DASHBOARDS.values(), ids=DASHBOARDS)
@@ -151,14 +151,14 @@ def test_addresses_and_secrets_come_from_the_environment() -> None:
     given = [source["url"], source["user"], source["secureJsonData"]["password"], source["jsonData"]["database"]]
     assert all(re.fullmatch(r"(\$[A-Z_]+:?)+", value) for value in given)
     assert source["editable"] is False
-    text = "".join(path.read_text(encoding="utf-8") for path in (GRAFANA / "provisioning").rglob("*.yaml"))
+    text = "".join(path.read_text(encoding="utf-8") for path in GRAFANA.rglob("*.yaml"))
     told = (ROOT / "docs" / "bi.md").read_text(encoding="utf-8")
     for variable in set(re.findall(r"(?<!\$)\$([A-Z_]{3,})", text)):
         assert f"`{variable}`" in told, variable
 
 
-def test_the_alert_is_told_to_somebody() -> None:
-    """Its steps lead from query to condition, its receiver exists, and nothing and errors are alerts too."""
+def test_the_alert_goes_off() -> None:
+    """Its steps lead from query to condition, and nothing and errors are alerts too."""
     alerting = provisioned("alerting")
     [group] = alerting["groups"]
     [rule] = group["rules"]
@@ -170,14 +170,19 @@ def test_the_alert_is_told_to_somebody() -> None:
     assert steps["A"]["datasourceUid"] == provisioned("datasources")["datasources"][0]["uid"]
     assert steps["A"]["model"]["format"] == "time_series", "Grafana alerts on no other format of PostgreSQL"
     assert [rule["noDataState"], rule["execErrState"]] == ["Alerting", "Alerting"]
-    assert rule["notification_settings"]["receiver"] in {point["name"] for point in alerting["contactPoints"]}
     assert "policies" not in alerting, "it would replace the notification policies that are there"
     for text in rule["annotations"].values():
         assert not re.search(r"(?<!\$)\$(?!\$)", text.replace("$$", "")), "a single $ is a variable of the environment"
 
 
-def test_the_files_are_packaged() -> None:
-    """What is below include/grafana matches a pattern of the package's data."""
-    patterns = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["package-data"]["include"]
-    packaged = {path for pattern in patterns for path in (ROOT / "include").glob(pattern)}
-    assert {path for path in GRAFANA.rglob("*") if path.is_file()} <= packaged
+def test_a_webhook_is_asked_for() -> None:
+    """Without an address Grafana starts, and its policies route the alert; who wants the webhook copies one file and matches a label."""
+    alerting, webhook = provisioned("alerting"), yaml.safe_load(WEBHOOK.read_text(encoding="utf-8"))
+    assert set(alerting) == {"apiVersion", "groups"}
+    [rule] = alerting["groups"][0]["rules"]
+    assert "notification_settings" not in rule, "it would name a contact point that may not be there"
+    [point] = webhook["contactPoints"]
+    assert [receiver["settings"]["url"] for receiver in point["receivers"]] == ["$MARKET_ALERT_URL"]
+    told = (ROOT / "docs" / "bi.md").read_text(encoding="utf-8")
+    assert f"`service = {rule['labels']['service']}` with the contact point *{point['name']}*" in told
+    assert f"cp {WEBHOOK.relative_to(ROOT)} " in told

@@ -1,4 +1,4 @@
-"""The switches: what reaches the server, what is refused, and that the README tells them all."""
+"""The switches: what reaches the server, what is refused, and that docs/lab.md tells them all."""
 
 import argparse
 import re
@@ -173,12 +173,11 @@ def test_the_lab_starts_with_every_switch():
         lab.stdout.close()
 
 
-def test_the_readme_tells_every_option(parse):
-    """The section on the lab and the parser name the same ones, and this file knows all the switches."""
+def test_the_docs_tell_every_option(parse):
+    """The page on the lab and the parser name the same ones, and this file knows all the switches."""
     parser = argparse.ArgumentParser(add_help=False)
     command.add_arguments(parser)
     known = {option for action in parser._actions for option in action.option_strings}
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    section = readme[readme.index("## The lab") : readme.index("## How fast")]
-    assert set(re.findall(r"--[a-z][a-z-]+", section)) == known
+    page = (ROOT / "docs" / "lab.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"--[a-z][a-z-]+", page)) == known
     assert set(EVERY_SWITCH) < known
