@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from include.warehouse.connection import Connection
@@ -28,8 +28,8 @@ def cell_coverage(connection: Connection, cell: PageCell) -> Row:
     answered
         [kind, first minute, minutes] of each run of minutes that were answered alike: live, late or abstained.
     counts
-        Minutes in all from known_from to newest, held, missing, live, late, abstained, and unanswered (held, and not
-        answered).
+        Minutes in all from known_from to newest, held, missing, live, late, abstained (from missing minutes too), and
+        unanswered (held, and not answered).
     """
     [span] = rows(connection, "page_minute_span", cell.key)
     first, newest = span["first_minute"], span["newest_minute"]
@@ -53,14 +53,19 @@ def cell_coverage(connection: Connection, cell: PageCell) -> Row:
 
 def _counts(minutes: int, held: Sequence[tuple[int, int]], answered: Sequence[tuple[str, int, int]]) -> Row:
     of_kind = {kind: sum(run[2] for run in answered if run[0] == kind) for kind in KINDS}
-    loaded = sum(run[1] for run in held)
+    loaded = _minutes(held)
     return {
         "minutes": minutes,
-        "held": loaded,
-        "missing": minutes - loaded,
+        "held": len(loaded),
+        "missing": minutes - len(loaded),
         **of_kind,
-        "unanswered": max(0, minutes - sum(of_kind.values())),
+        "unanswered": len(loaded - _minutes(run[1:] for run in answered)),
     }
+
+
+def _minutes(runs: Iterable[tuple[int, int]]) -> set[int]:
+    """The minutes of runs, as seconds since 1970."""
+    return {ts for first, minutes in runs for ts in range(first, first + 60 * minutes, 60)}
 
 
 def _midnight(ts: datetime) -> datetime:
