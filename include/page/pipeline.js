@@ -10,6 +10,10 @@ export function fillPipeline(health, today) {
   fillAlerts(health.alerts, today);
   fillChecks(health.checks, today);
 }
+export function losePipeline() {
+  say($("alertState"), "not read");
+  $("alertState").className = "";
+}
 const age = (seconds) => seconds == null ? "none yet" : span(seconds);
 function fillFreshness(rows, today) {
   $("freshness").replaceChildren(...rows.map((row) => tableRow(row.symbol, [
@@ -45,8 +49,11 @@ const form = $("switchForm"), place = () => form.elements.symbol.value || null;
 const nameOf = (symbol) => symbol ?? "all symbols";
 const isOn = (symbol) => switches.some((one) => one.symbol === symbol && one.is_on);
 
-export async function readSwitch(known, today) {
-  const told = await ask("kill-switch");
+export function loseSwitch() {
+  say($("switchState"), "not read");
+  $("switchState").className = "";
+}
+export function fillSwitch(told, known, today) {
   [switches, symbols] = [told.switches, known];
   const on = switches.filter((one) => one.is_on);
   say($("switchState"), on.length ? `ON: ${on.map((one) => nameOf(one.symbol)).join(", ")}` : "off");
@@ -86,7 +93,7 @@ $("yes").addEventListener("click", async () => {
     await tell("kill-switch", act);
     form.elements.reason.value = "";
     show($("switchSaid"), act.is_on ? `Turned: from the next minute on ${nameOf(act.symbol)} is answered with ABSTAIN.` : `Turned: from the next minute on ${nameOf(act.symbol)} gets signals again.`);
-    await readSwitch(symbols);
+    fillSwitch(await ask("kill-switch"), symbols);
   } catch (error) {
     show($("switchSaid"), plainly(error));
     fillForm();

@@ -27,8 +27,9 @@ def page_state(warehouse: Warehouse, settings: Settings) -> Row:
     source
         kind and identity; None before the first load.
     symbols
-        One entry each of the settings' first MOST_SYMBOLS, in their order: symbol, newest_minute, newest_answered (None where there is none), age_seconds, notice (a sentence
-        that says what to do, None when all is well) and cells; see _cell.
+        One entry each of the settings' first MOST_SYMBOLS, in their order: symbol, newest_minute, newest_answered (None
+        where there is none), age_seconds, notice (a sentence that says what to do, None when all is well) and cells; see
+        _cells.
     left_out
         Names of the settings' further symbols, which are not read.
 
