@@ -84,7 +84,7 @@ def report(warehouse: Warehouse, settings: Settings, rounds: int) -> None:
     )
     with served(warehouse) as url, httpx.Client(base_url=url, trust_env=False) as client:
         slow += sum(is_slow(name, read, rounds) for name, read in answers(client, warehouse, settings).items())
-    print(f"\n{slow} rows have a p95 above {GOAL_MILLISECONDS} ms.")
+    print(f"\n{slow} of the rows have a p95 above {GOAL_MILLISECONDS} ms.")
 
 
 def is_slow(name: str, answer: Callable[[], bytes], rounds: int) -> bool:

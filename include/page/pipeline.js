@@ -40,7 +40,8 @@ function fillChecks(checks, today) {
   const newest = Math.max(...checks.map((check) => Date.parse(check.checked_at))), old = (Date.now() - newest) / 1000;
   const bad = checks.filter((check) => check.status === "failed" || check.status === "alert").length;
   const stale = old > CHECKS_OLD_SECONDS ? ` The newest ran ${span(old)} ago: is the DAG monitor_pipeline running?` : "";
-  say($("checkWords"), `The newest of each, of the two days before the newest one: ${bad ? `${bad} of ${checks.length} not good` : `all ${checks.length} good or too little to tell`}.${stale}`);
+  const cut = checks[0].of_all > checks.length ? ` Of ${checks[0].of_all} the first ${checks.length} are shown, what is not good before all else.` : "";
+  say($("checkWords"), `The newest of each, of the two days before the newest one: ${bad ? `${bad} of ${checks.length} not good` : `all ${checks.length} good or too little to tell`}.${cut}${stale}`);
 }
 
 // --- kill switch -----------------------------------------------------------------------------------------------------

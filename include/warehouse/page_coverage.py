@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from include.warehouse.connection import Connection
@@ -53,19 +53,28 @@ def cell_coverage(connection: Connection, cell: PageCell) -> Row:
 
 def _counts(minutes: int, held: Sequence[tuple[int, int]], answered: Sequence[tuple[str, int, int]]) -> Row:
     of_kind = {kind: sum(run[2] for run in answered if run[0] == kind) for kind in KINDS}
-    loaded = _minutes(held)
+    loaded = sum(run[1] for run in held)
     return {
         "minutes": minutes,
-        "held": len(loaded),
-        "missing": minutes - len(loaded),
+        "held": loaded,
+        "missing": minutes - loaded,
         **of_kind,
-        "unanswered": len(loaded - _minutes(run[1:] for run in answered)),
+        "unanswered": loaded - _in_both(held, [run[1:] for run in answered]),
     }
 
 
-def _minutes(runs: Iterable[tuple[int, int]]) -> set[int]:
-    """The minutes of runs, as seconds since 1970."""
-    return {ts for first, minutes in runs for ts in range(first, first + 60 * minutes, 60)}
+def _in_both(some: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> int:
+    """Minutes that lie in a run of both; the runs of each are ascending and apart. Counted by runs: a month has 43,200 minutes."""
+    seconds = at = 0
+    for first, minutes in some:
+        end = first + 60 * minutes
+        while at < len(others) and others[at][0] < end:
+            other_end = others[at][0] + 60 * others[at][1]
+            seconds += max(0, min(end, other_end) - max(first, others[at][0]))
+            if other_end > end:
+                break  # it reaches into the next run too
+            at += 1
+    return seconds // 60
 
 
 def _midnight(ts: datetime) -> datetime:
