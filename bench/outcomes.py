@@ -79,7 +79,12 @@ MARK = """
 INSERT INTO settle_marks (symbol, signal_id, looked_at) SELECT 'BTCUSDT', max(signal_id), clock_timestamp() FROM settled_outcomes
 """
 MINUTE_COMES = """
-WITH come AS (
+WITH corrected AS (
+    INSERT INTO metric_revisions (symbol, ts, metric, old_value, new_value)
+    SELECT symbol, ts, 'last_price', last_price, %(price)s FROM minute_metrics WHERE symbol = 'BTCUSDT' AND ts = %(ts)s
+),
+
+come AS (
     INSERT INTO minute_metrics (symbol, ts, last_price) VALUES ('BTCUSDT', %(ts)s, %(price)s)
     ON CONFLICT (symbol, ts) DO UPDATE SET last_price = excluded.last_price, loaded_at = clock_timestamp()
 )
@@ -154,7 +159,7 @@ def _minutes(warehouse: Warehouse, last: datetime, minutes: int) -> Iterator[flo
                 _come(connection, last + n * MINUTE, price)
             with kept.transaction() as connection:
                 connection.execute(SIGNALS, {"first": last + n * MINUTE, "last": last + n * MINUTE})
-            yield _timed(lambda: settle_due(kept, "BTCUSDT", 10_000))
+            yield _timed(lambda: settle_due(kept, "BTCUSDT", 10_000, timedelta(hours=12)))
 
 
 def _come(connection: Connection, ts: datetime, price: float) -> None:

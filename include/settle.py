@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 
 DAY = timedelta(days=1)
 MOST_SIGNALS = 10_000  # new ones that a transaction takes up: a day of six cells
+MOST_TIME = timedelta(hours=12)  # of minutes that came or were corrected, and their signals: as many with challengers
 
 
 @dataclass(frozen=True)
@@ -32,17 +33,24 @@ class Settled:
         Rows of performance_days that were computed anew.
     left
         New signals that are left to the next run, at most so many; 0: none.
+    minutes_left
+        Minutes that came or were corrected, and are left to the next run; 0: none.
     """
 
     settled: int = 0
     resettled: int = 0
     days: int = 0
     left: int = 0
+    minutes_left: int = 0
 
     def __add__(self, other: Settled) -> Settled:
         return Settled(
-            self.settled + other.settled, self.resettled + other.resettled, self.days + other.days, self.left + other.left
-        )  # fmt: skip
+            self.settled + other.settled,
+            self.resettled + other.resettled,
+            self.days + other.days,
+            self.left + other.left,
+            self.minutes_left + other.minutes_left,
+        )
 
     def as_dict(self) -> dict[str, int]:
         return asdict(self)
@@ -63,7 +71,7 @@ def settle(
         Look at all signals with ts in [start, end) again, UTC, a day a transaction; one of them None: the first or the
         last signal's. Both None: what is due, that is new signals and those whose minutes were loaded since.
     progress
-        Called with how many signals (of a span: minutes) were looked at, of how many.
+        Called with how many signals and corrected minutes (of a span: minutes) were looked at, of how many.
     longest
         Begin no further transaction after that time; the next run goes on. None: until all is done.
 
@@ -87,17 +95,16 @@ def settle(
 
 
 def _settle_due(warehouse: Warehouse, symbol: str, progress: Progress | None, until: float) -> Settled:
-    done, asked, left = Settled(), None, None
-    while left is None or (left and time.monotonic() < until):
-        settled, resettled, days, now_left = settle_due(warehouse, symbol, MOST_SIGNALS)
-        done += Settled(settled, resettled, days)
-        asked = now_left + MOST_SIGNALS if asked is None else asked
+    done = Settled()
+    due = settle_due(warehouse, symbol, MOST_SIGNALS, MOST_TIME, asks_ledger=True)
+    asked = due.left + MOST_SIGNALS
+    while True:
+        done += Settled(due.settled, due.resettled, due.days)
         if progress:
-            progress(asked - now_left, asked)
-        if now_left == left:
-            break  # another session is writing signals: their numbers are waited for
-        left = now_left
-    return done + Settled(left=left or 0)
+            progress(asked - due.left, asked)
+        if not due.left or due.is_waiting or time.monotonic() >= until:
+            return done + Settled(left=due.signals_left, minutes_left=due.minutes_left)
+        due = settle_due(warehouse, symbol, MOST_SIGNALS, MOST_TIME, asks_ledger=False)
 
 
 def _settle_span(

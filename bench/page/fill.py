@@ -68,14 +68,17 @@ INSERT INTO model_evaluations (run_id, candidate, is_baseline, symbol, horizon_m
 SELECT md5(g::text)::uuid, r.candidate, r.is_baseline, %(symbol)s, m.horizon_minutes, m.threshold, nullif(f.fold, 6), g,
     CASE WHEN r.candidate = 'lightgbm' AND f.fold = 6 THEN m.model_id END, 0.15, 0.12, 0.18, 0.77, 0.77, 0.8, 0.51, 0.005,
     100000, 900, 100, %(from)s, g,
-    CASE WHEN f.fold = 6 THEN jsonb_build_object('calibration_up', b.bins, 'calibration_down', b.bins, 'months', b.bins) END
+    CASE WHEN f.fold = 6 THEN jsonb_build_object('calibration_up', b.bins, 'calibration_down', b.bins, 'months', b.months) END
 FROM generate_series(%(from)s::timestamptz, %(to)s::timestamptz, '7 days') AS g
 CROSS JOIN models AS m
 CROSS JOIN (VALUES ('lightgbm', FALSE), ('logistic', FALSE), ('two_step', FALSE), ('extra_trees', FALSE), ('soft_voting', FALSE),
     ('volatility_60m', TRUE), ('class_prior', TRUE), ('original', TRUE)) AS r (candidate, is_baseline)
 CROSS JOIN generate_series(0, 6) AS f (fold)
 CROSS JOIN (
-    SELECT jsonb_agg(jsonb_build_object('predicted', n / 15.0, 'observed', n / 15.0, 'rows', 5000)) AS bins
+    SELECT jsonb_agg(jsonb_build_object('predicted', n / 15.0, 'observed', n / 15.0, 'rows', 5000)) AS bins,
+        jsonb_agg(jsonb_build_object('month', to_char(DATE '2025-01-01' + n * INTERVAL '1 month', 'YYYY-MM'), 'rows', 43200,
+            'observed_up', 2000, 'expected_up', 2100, 'prior_up', 2050, 'observed_down', 2000, 'expected_down', 2100,
+            'prior_down', 2050, 'events', 60, 'days', 30)) AS months
     FROM generate_series(0, 14) AS n
 ) AS b
 """

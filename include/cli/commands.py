@@ -161,7 +161,7 @@ def predict(args: Namespace) -> None:
 def settle(args: Namespace) -> None:
     from include.settle import settle
 
-    with terminal.progress(args, "minutes" if args.start or args.end else "signals") as progress:
+    with terminal.progress(args, "minutes" if args.start or args.end else "signals and minutes") as progress:
         done = settle(_pipeline(args), args.start, args.end, progress)
     text = (
         f"{done.settled:,} outcomes settled, {done.resettled:,} settled again; {done.days:,} rows of performance_days."

@@ -92,6 +92,7 @@ def _say_where(plan: Plan, settings: Settings, terminal: Terminal) -> None:
     if plan.source.kind == "replay":
         terminal.say("The market is a REPLAY of recorded candles. Set CORTEX_URL to load your own metrics.")
     terminal.say(f"Airflow   {plan.web_url}")
+    terminal.say(f"Signals   {plan.web_url}/signals/")
     terminal.say(f"Login     {USERNAME} / {plan.secrets.admin_password}")
     terminal.say(f"Metrics   {plan.metrics_url} (for Prometheus)")
     terminal.say("Signals are written each minute. Three queries to try:")

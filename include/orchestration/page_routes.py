@@ -7,8 +7,7 @@ One route writes a row, the kill switch: for those who may edit that DAG, and fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import chain
+from collections.abc import AsyncIterator, Callable, Iterator
 from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
@@ -100,18 +99,18 @@ def create_app() -> FastAPI:
     @app.get("/signals.csv", response_model=None)
     async def signals_file(request: Request, symbol: str = "", horizon: str = "", threshold: str = "") -> Response:
         since, until = request.query_params.get("from", ""), request.query_params.get("to", "")
-        return await to_thread.run_sync(file_of, symbol, horizon, threshold, since, until, limiter=reads)
+        return await file_of(lambda: begun_file(symbol, horizon, threshold, since, until), reads)
 
     return app
 
 
 def switch_routes(app: FastAPI) -> None:
-    """The kill switch; it waits for no other read."""
-    one_act = CapacityLimiter(1)
+    """The kill switch; it waits for no other read, and turning it for nobody who looks."""
+    one_look, one_act = CapacityLimiter(1), CapacityLimiter(1)
 
     @app.get("/kill-switch", response_model=None)
     async def kill_switch(request: Request, user: GetUserDep) -> Response:
-        return await as_json(lambda: {"may_set": is_allowed(request, user), "switches": read(switches)}, one_act)
+        return await as_json(lambda: {"may_set": is_allowed(request, user), "switches": read(switches)}, one_look)
 
     @app.post("/kill-switch", response_model=None, dependencies=[Depends(may_edit), Depends(same_origin)])
     async def set_kill_switch(request: Request, user: GetUserDep) -> Response:
@@ -247,25 +246,32 @@ def turn_switch(body: bytes, set_by: str) -> Row:
         return append_switch(connection, symbol, is_on, reason, set_by).as_dict()
 
 
-def file_of(symbol: str, horizon: str, threshold: str, since: str, until: str) -> Response:
-    """The signals of a cell as CSV: the first page is read before the answer begins, so that an error is one."""
+async def file_of(begin: Callable[[], tuple[str, str, Iterator[str]]], limiter: CapacityLimiter) -> Response:
+    """The file that `begin` begins; the limiter holds for each of its pages, and for no longer, however slow the reader."""
     try:
-        settings = load_settings()
-        cell = asked_cell(settings, symbol, horizon, threshold)
-        start, end = asked_file_span(since, until)
-        parts = signals_csv(warehouse(settings.schema), cell, start, end)
-        first = next(parts)
+        name, first, parts = await to_thread.run_sync(begin, limiter=limiter)
     except CortexSignalsError as error:
         status, body = refusal(error)
         return Response(body, status, HEADERS, "application/json")
+    headers = {**UNSEEN, "Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(paged(first, parts, limiter), 200, headers, "text/csv")
+
+
+async def paged(first: str, parts: Iterator[str], limiter: CapacityLimiter) -> AsyncIterator[str]:
+    part: str | None = first
+    while part is not None:
+        yield part
+        part = await to_thread.run_sync(next, parts, None, limiter=limiter)
+
+
+def begun_file(symbol: str, horizon: str, threshold: str, since: str, until: str) -> tuple[str, str, Iterator[str]]:
+    """Name, first page and later pages of a cell's CSV: the first is read before the answer begins, so that an error is one."""
+    settings = load_settings()
+    cell = asked_cell(settings, symbol, horizon, threshold)
+    start, end = asked_file_span(since, until)
+    parts = signals_csv(warehouse(settings.schema), cell, start, end)
     name = f"signals_{cell.symbol}_{cell.horizon_minutes}m_{start:%Y%m%dT%H%M}_{end:%Y%m%dT%H%M}.csv"
-    return sent_as_file(chain([first], parts), name)
-
-
-def sent_as_file(parts: Iterator[str], name: str) -> Response:
-    return StreamingResponse(
-        parts, 200, {**UNSEEN, "Content-Disposition": f'attachment; filename="{name}"'}, "text/csv"
-    )
+    return name, next(parts), parts
 
 
 def read_models(ids: str) -> tuple[int, str]:

@@ -5,6 +5,7 @@ import { $, hide, keyed, link, name, say, show, when, width } from "./place.js";
 const MARKS = {  // shape and height tell them apart without colour; twelve units wide, 24 high
   UP: "M6 4 L10 11 H2 Z", DOWN: "M6 20 L10 13 H2 Z", SIDEWAYS: "M2.5 12 H9.5", ABSTAIN: "M3 9 L9 15 M9 9 L3 15", NONE: "M6 10.8 a1.2 1.2 0 1 0 .01 0 Z",
 };
+const HATCH = '<path class="hatch" d="M1.5 8 L8 1.5 M1.5 15 L10.5 6 M1.5 22 L10.5 13 M6.5 23 L10.5 20"/>';  // nobody could act on it
 const cards = new Map(), champions = new Map();
 
 function fillBar(fields, key, p, base) {
@@ -27,7 +28,7 @@ function drawing(slots) {
     const ago = slots.length - 1 - i;
     return `<g class="${mark}${trade ? " solid" : ""}${slot && slot.is_late ? " late" : ""}" transform="translate(${12 * i} 0)">` +
       `<title>${ago ? `${ago} min before the newest minute` : "newest minute"}: ${told}</title>` +
-      `<rect class="slot" stroke="none" x=".75" width="10.5" height="24" rx="2"/><path d="${MARKS[mark]}"/></g>`;
+      `<rect class="slot" stroke="none" x=".75" width="10.5" height="24" rx="2"/>${slot && slot.is_late ? HATCH : ""}<path d="${MARKS[mark]}"/></g>`;
   }).join("");
 }
 function fillStrip(svg, slots) {
@@ -85,6 +86,6 @@ export function forgetCards() {
   $("cards").replaceChildren(); $("champions").replaceChildren();
 }
 export function fillStripLegend() {
-  const entries = [["UP", "UP"], ["DOWN", "DOWN"], ["SIDEWAYS", "SIDEWAYS"], ["UP solid", "filled: BUY"], ["DOWN solid", "filled: SELL"], ["ABSTAIN", "ABSTAIN (not scored)"], ["NONE", "unanswered"], ["UP late", "pale: late"]];
-  $("stripLegend").innerHTML = "<li>Last 30 minutes, newest right:</li>" + entries.map(([mark, text]) => `<li><svg class="strip" viewBox="0 0 12 24" aria-hidden="true"><g class="${mark}"><path d="${MARKS[mark.split(" ")[0]]}"/></g></svg>${text}</li>`).join("");
+  const entries = [["UP", "UP"], ["DOWN", "DOWN"], ["SIDEWAYS", "SIDEWAYS"], ["UP solid", "filled: BUY"], ["DOWN solid", "filled: SELL"], ["ABSTAIN", "ABSTAIN (not scored)"], ["NONE", "unanswered"], ["UP late", "hatched: late"]];
+  $("stripLegend").innerHTML = "<li>Last 30 minutes, newest right:</li>" + entries.map(([mark, text]) => `<li><svg class="strip" viewBox="0 0 12 24" aria-hidden="true"><g class="${mark}">${mark.endsWith("late") ? HATCH : ""}<path d="${MARKS[mark.split(" ")[0]]}"/></g></svg>${text}</li>`).join("");
 }

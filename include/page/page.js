@@ -1,16 +1,17 @@
 // The page: what is chosen, when it is read again, the theme.
 import { ask, plainly, Refused } from "./answers.js";
 import { fillCards, fillStripLegend, forgetCards } from "./cards.js";
-import { drawCoverage, fillCoverage } from "./coverage.js";
-import { fillPipeline, readSwitch } from "./pipeline.js";
+import { clearCoverage, drawCoverage, fillCoverage } from "./coverage.js";
+import { fillPipeline, fillSwitch, losePipeline, loseSwitch } from "./pipeline.js";
 import { $, element, say, show, when } from "./place.js";
-import { chooseKind, drawBoard, drawPerformance, fillBoard, fillPerformance, resizeScores } from "./scores.js";
-import { drawSeries, fillSeries, resizeSeries } from "./series.js";
-import { cellName, span } from "./words.js";
+import { clearBoard, drawBoard, fillBoard, resizeBoard } from "./board.js";
+import { chooseKind, clearPerformance, drawPerformance, fillPerformance, resizePerformance } from "./promised.js";
+import { clearSeries, drawSeries, fillSeries, resizeSeries } from "./series.js";
+import { cellName, clock, many, span } from "./words.js";
 
-const EVERY_MS = 5000, SLOW_MS = 50000;
+const EVERY_MS = 5000, SWITCH_MS = 20000, SLOW_MS = 50000;
 const chosen = { symbol: null, cell: null, hours: 3 };
-let state = null, receivedAt = 0, paused = false, timer = 0, shown = "", slowAt = -Infinity, slowOf = "";
+let state = null, receivedAt = 0, paused = false, timer = 0;
 
 // --- what is chosen, kept in the address ----------------------------------------------------------------------------
 const entry = () => state.symbols.find((one) => one.symbol === chosen.symbol) ?? state.symbols[0];
@@ -20,8 +21,11 @@ const question = () => ({ symbol: entry().symbol, horizon: cell().horizon_minute
 function remember() {
   history.replaceState(null, "", `#${[entry().symbol, keyOf(cell()), chosen.hours].join("/")}`);
 }
+function addressed() {
+  try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; }  // an address that is none chooses nothing
+}
 function recall() {
-  const [symbol, horizon, threshold, hours] = decodeURIComponent(location.hash.slice(1)).split("/");
+  const [symbol, horizon, threshold, hours] = addressed().split("/");
   if (!threshold) return;
   Object.assign(chosen, { symbol, cell: `${horizon}/${threshold}` });
   const radio = document.querySelector(`#hours input[value="${CSS.escape(hours ?? "")}"]`);
@@ -43,6 +47,8 @@ function cellLabel(node, key) {
 }
 function fillChoices() {
   $("symbols").hidden = state.symbols.length < 2;
+  const without = state.left_out ?? [];
+  show($("leftOut"), without.length ? `Of the settings' symbols the first ${state.symbols.length} are shown; ${many(without.length, "other is", "others are")} not: ${without.join(", ")}.` : "");
   choices($("symbols"), "symbol", state.symbols.map((one) => one.symbol), (value) => value === entry().symbol, say);
   choices($("cells"), "cell", entry().cells.map(keyOf), (value) => value === keyOf(cell()), cellLabel);
 }
@@ -74,6 +80,7 @@ function fill() {
   show($("notice"), one.notice);
   fillCards(one, state.read_at);
   fillAges();
+  fileAddress();
 }
 function fileAddress() {
   if (!entry().newest_minute) return;
@@ -82,36 +89,55 @@ function fileAddress() {
   $("file").title = `The signals of this cell of the last ${chosen.hours} hours; the address takes any span of 31 days at most.`;
 }
 
-// --- reading: the state every few seconds, the charts when a minute is new, all else at most once a minute -----------------
-const isShown = (what) => what === shown;  // else another cell or span was chosen meanwhile
-async function readMinute(what) {
-  const asked = question(), of = cell(), hours = chosen.hours;
-  const [series] = await Promise.all([ask("series", { ...asked, hours }), readSwitch(state.symbols.map((one) => one.symbol), state.read_at)]);
-  if (!isShown(what)) return;
-  fillSeries(series, of, hours);
-  fileAddress();
+// --- reading: the state every few seconds; each part by itself when it is of another cell or span, has news, or is old -------
+// `asks` is its question: where that changes, the part is cleared, so that no number of another cell stays. A part that fails
+// says so in its own panel and is read again at the next tick; the others go on.
+const minutes = () => `${entry().newest_minute} ${entry().newest_answered}`;
+const PARTS = [
+  { route: "series", asks: () => ({ ...question(), hours: chosen.hours }), news: minutes, every: SLOW_MS, fill: (read) => fillSeries(read, cell(), chosen.hours), clear: clearSeries },
+  { route: "coverage", asks: question, every: SLOW_MS, fill: fillCoverage, clear: clearCoverage },
+  { route: "leaderboard", asks: question, every: SLOW_MS, fill: (read) => fillBoard(read, cell().champion), clear: clearBoard },
+  { route: "performance", asks: question, every: SLOW_MS, fill: fillPerformance, clear: clearPerformance },
+  { route: "pipeline", asks: () => ({}), every: SLOW_MS, fill: (read) => fillPipeline(read, state.read_at), lose: losePipeline },
+  { route: "kill-switch", asks: () => ({}), every: SWITCH_MS, fill: (read) => fillSwitch(read, state.symbols.map((one) => one.symbol), state.read_at), lose: loseSwitch },
+];
+const isDue = (part, of) => of !== part.of || performance.now() - part.askedAt > part.every || (part.news && part.news() !== part.known);
+const failureOf = (part) => $(`${part.route}Failure`);
+function begin(part) {
+  const panel = failureOf(part).closest(".panel");
+  panel.style.minHeight = `${panel.offsetHeight}px`;  // what stands below it does not jump
+  part.readAt = null;
+  part.clear?.("Reading …");
+  show(failureOf(part), "");
 }
-async function readSlow(what) {
-  const asked = question(), champion = cell().champion;
-  const fills = [["coverage", asked, fillCoverage], ["leaderboard", asked, (read) => fillBoard(read, champion)], ["performance", asked, fillPerformance], ["pipeline", {}, (read) => fillPipeline(read, state.read_at)]];
-  const done = await Promise.allSettled(fills.map(async ([route, of, fillPart]) => { const read = await ask(route, of); if (isShown(what)) fillPart(read); }));
-  const broken = done.find((one) => one.status === "rejected");  // a part that fails leaves the others alone
-  if (broken) throw broken.reason;
+async function readPart(part) {
+  const asked = part.asks(), of = JSON.stringify(asked);
+  if (!isDue(part, of)) return;
+  if (of !== part.of) begin(part);
+  Object.assign(part, { of, askedAt: performance.now(), known: part.news?.() });
+  try {
+    const read = await ask(part.route, asked);
+    if (part.of !== of) return;  // another cell or span was chosen meanwhile
+    part.fill(read);
+    part.readAt = state.read_at;
+    show(failureOf(part), "");
+  } catch (error) { if (part.of === of) lost(part, error); }
+  failureOf(part).closest(".panel").style.minHeight = "";
 }
-async function readCharts() {
-  const one = entry(), which = [one.symbol, keyOf(cell())].join(), what = [which, chosen.hours, one.newest_minute, one.newest_answered].join();
-  if (isShown(what)) return;
-  const isSlowDue = performance.now() - slowAt > SLOW_MS || which !== slowOf;
-  shown = what;
-  try { await readMinute(what); } catch (error) { if (isShown(what)) shown = ""; throw error; }
-  if (!isSlowDue || !isShown(what)) return;
-  [slowAt, slowOf] = [performance.now(), which];
-  await readSlow(what);
+function lost(part, error) {
+  part.askedAt = -Infinity;
+  if (!part.readAt) part.clear?.("");
+  part.lose?.();
+  const kept = part.readAt ? ` What stands here was read at ${clock(part.readAt)} UTC.` : "";
+  show(failureOf(part), `${plainly(error)} This part is asked for again every few seconds.${kept}`);
+  if (!isOurs(error)) reportError(error);
 }
+const isOurs = (error) => error instanceof Refused || error instanceof TypeError || error.name === "TimeoutError";
+const readParts = () => Promise.all(PARTS.map(readPart));
 function failed(error) {
   show($("failure"), plainly(error) + (state ? " What is shown below is the last that was read." : ""));
   $("waiting").hidden = true;
-  if (!(error instanceof Refused || error instanceof TypeError || error.name === "TimeoutError")) throw error;
+  if (!isOurs(error)) throw error;
 }
 async function update() {
   clearTimeout(timer);
@@ -120,7 +146,7 @@ async function update() {
     state = await ask("state");
     receivedAt = performance.now();
     show($("failure"), "");
-    if (state.symbols.length) { fill(); await readCharts(); }
+    if (state.symbols.length) { fill(); await readParts(); }
   } catch (error) { failed(error); } finally {
     clearTimeout(timer);
     timer = setTimeout(update, EVERY_MS);
@@ -131,7 +157,7 @@ async function choose(change) {
   Object.assign(chosen, change);
   remember();
   fill();
-  try { await readCharts(); } catch (error) { failed(error); }
+  await readParts();
 }
 
 // --- theme: as chosen here, else as in Airflow's own menu, else as the system has it ------------------------------------------
@@ -180,7 +206,7 @@ let narrow = innerWidth < 640, resizing = 0;
 addEventListener("resize", () => {
   clearTimeout(resizing);
   resizing = setTimeout(() => {
-    if (narrow !== innerWidth < 640) { narrow = innerWidth < 640; redraw(); } else { resizeSeries(); resizeScores(); drawCoverage(); }
+    if (narrow !== innerWidth < 640) { narrow = innerWidth < 640; redraw(); } else { resizeSeries(); resizeBoard(); resizePerformance(); drawCoverage(); }
   }, 120);
 });
 setInterval(fillAges, 1000);

@@ -10,6 +10,10 @@ export function fillPipeline(health, today) {
   fillAlerts(health.alerts, today);
   fillChecks(health.checks, today);
 }
+export function losePipeline() {
+  say($("alertState"), "not read");
+  $("alertState").className = "";
+}
 const age = (seconds) => seconds == null ? "none yet" : span(seconds);
 function fillFreshness(rows, today) {
   $("freshness").replaceChildren(...rows.map((row) => tableRow(row.symbol, [
@@ -36,7 +40,8 @@ function fillChecks(checks, today) {
   const newest = Math.max(...checks.map((check) => Date.parse(check.checked_at))), old = (Date.now() - newest) / 1000;
   const bad = checks.filter((check) => check.status === "failed" || check.status === "alert").length;
   const stale = old > CHECKS_OLD_SECONDS ? ` The newest ran ${span(old)} ago: is the DAG monitor_pipeline running?` : "";
-  say($("checkWords"), `The newest of each, of the two days before the newest one: ${bad ? `${bad} of ${checks.length} not good` : `all ${checks.length} good or too little to tell`}.${stale}`);
+  const cut = checks[0].of_all > checks.length ? ` Of ${checks[0].of_all} the first ${checks.length} are shown, what is not good before all else.` : "";
+  say($("checkWords"), `The newest of each, of the two days before the newest one: ${bad ? `${bad} of ${checks.length} not good` : `all ${checks.length} good or too little to tell`}.${cut}${stale}`);
 }
 
 // --- kill switch -----------------------------------------------------------------------------------------------------
@@ -45,8 +50,11 @@ const form = $("switchForm"), place = () => form.elements.symbol.value || null;
 const nameOf = (symbol) => symbol ?? "all symbols";
 const isOn = (symbol) => switches.some((one) => one.symbol === symbol && one.is_on);
 
-export async function readSwitch(known, today) {
-  const told = await ask("kill-switch");
+export function loseSwitch() {
+  say($("switchState"), "not read");
+  $("switchState").className = "";
+}
+export function fillSwitch(told, known, today) {
   [switches, symbols] = [told.switches, known];
   const on = switches.filter((one) => one.is_on);
   say($("switchState"), on.length ? `ON: ${on.map((one) => nameOf(one.symbol)).join(", ")}` : "off");
@@ -86,7 +94,7 @@ $("yes").addEventListener("click", async () => {
     await tell("kill-switch", act);
     form.elements.reason.value = "";
     show($("switchSaid"), act.is_on ? `Turned: from the next minute on ${nameOf(act.symbol)} is answered with ABSTAIN.` : `Turned: from the next minute on ${nameOf(act.symbol)} gets signals again.`);
-    await readSwitch(symbols);
+    fillSwitch(await ask("kill-switch"), symbols);
   } catch (error) {
     show($("switchSaid"), plainly(error));
     fillForm();

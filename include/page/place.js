@@ -41,9 +41,10 @@ export function tableRow(heading, cells, classes) {
 }
 export const timeOf = (iso, today) => { const node = element("time"); when(node, iso, today); return node; };
 
-// Legends: [shape, class, text]; a shape is box, line, dashed, up, down, and each with "solid".
+// Legends: [shape, class, text]; a shape is box, hatch, line, dashed, up, down, and each with "solid".
 const SHAPES = {
   box: () => [drawn("rect", { width: 16, height: 12, rx: 2 })],
+  hatch: () => [drawn("path", { d: "M.75 .75 H15.25 V11.25 H.75 Z M1 7 L7 1 M3 11 L13 1 M9 11 L15 5" })],
   line: () => [drawn("line", { x1: 0, x2: 16, y1: 6, y2: 6 })],
   dashed: () => [drawn("line", { x1: 0, x2: 16, y1: 6, y2: 6, class: "dashed" })],
   up: () => [drawn("path", { d: "M8 1 L13 11 H3 Z" })],

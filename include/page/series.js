@@ -1,5 +1,6 @@
 // Price with signals, what was said and what came, and the probabilities: three charts with one cursor.
 import { axisOf, axisFont, charted, gutter, isNarrow, shade, timeAxis, valueAxis } from "./axes.js";
+import { walk } from "./keys.js";
 import { $, color, legend, say } from "./place.js";
 import { both, count, length, many, percent, price, signed } from "./words.js";
 
@@ -7,25 +8,33 @@ const OUTCOMES = { UP: "up", DOWN: "down", SIDEWAYS: "held" };
 let series = null, cell = null, hours = 3, charts = [], at = null, saidAt = new Map();
 
 export function fillSeries(read, ofCell, ofHours) {
-  const kept = series && read.ts.length && cell === ofCell && hours === ofHours ? at : null;
-  [series, cell, hours, at] = [read, ofCell, ofHours, kept];
+  const kept = series && at != null ? read.ts.indexOf(series.ts[at]) : -1;
+  [series, cell, hours, at] = [read, ofCell, ofHours, kept < 0 ? null : kept];
   saidAt = new Map((read.said.ts || []).map((ts, i) => [ts, i]));
   say($("spanWords"), words());
   drawSeries();
 }
+export function clearSeries(text) {
+  [series, at] = [null, null];
+  for (const chart of charts) chart.destroy();
+  charts = [];
+  say($("spanWords"), text);
+  say($("readout"), "");
+}
 
 function words() {
   if (!series.ts.length) return "No minute is loaded yet.";
-  const said = series.said, n = said.ts.length;
+  const said = series.said, late = said.ts.filter((_, i) => said.is_late[i]).length, n = said.ts.length - late;
   const held = series.price.filter((p) => p != null).length, all = series.ts.length;
-  const named = said.ts.filter((_, i) => said.prediction[i] === "UP" || said.prediction[i] === "DOWN").length;
-  const trades = said.ts.filter((_, i) => said.side[i] === "BUY" || said.side[i] === "SELL").length;
+  const named = said.ts.filter((_, i) => !said.is_late[i] && (said.prediction[i] === "UP" || said.prediction[i] === "DOWN")).length;
+  const trades = said.ts.filter((_, i) => !said.is_late[i] && (said.side[i] === "BUY" || said.side[i] === "SELL")).length;
   const step = series.step_minutes === 1 ? "" : ` A point is ${series.step_minutes} minutes: their last price, with the least and the largest as a band, and the mean of their probabilities.`;
-  const answered = series.step_minutes === 1 ? `${count(n)} of ${count(all)} minutes answered, ` : "";
+  const answered = series.step_minutes === 1 ? `${count(n)} of ${count(all)} minutes answered in time; of these ` : "";
   const spoke = `${many(named, "minute")} named UP or DOWN, ${many(trades, "BUY or SELL", "BUY or SELL")}.`;
+  const tooLate = late ? ` ${count(late)} late${series.step_minutes === 1 ? "" : " that named UP or DOWN"}: hatched, and in no number here.` : "";
   const holes = series.step_minutes === 1 && held < all ? ` ${many(all - held, "minute is", "minutes are")} not held: the line breaks there.` : "";
   const cut = series.is_cut ? " More was said than is drawn: only the newest of it is marked." : "";
-  return `${answered}${spoke}${holes}${step}${cut}`;
+  return `${answered}${spoke}${tooLate}${holes}${step}${cut}`;
 }
 
 // --- drawing -------------------------------------------------------------------------------------------------------
@@ -46,28 +55,37 @@ function drawMarks(u) {
     if ((!trade && said.prediction[i] !== "UP" && said.prediction[i] !== "DOWN") || said.reference_price[i] == null) return;
     const isUp = trade ? said.side[i] === "BUY" : said.prediction[i] === "UP";
     const size = (trade ? 6.5 : 4) * dot, x = u.valToPos(ts, "x", true), y = u.valToPos(said.reference_price[i], "y", true);
-    context.fillStyle = context.strokeStyle = color(isUp ? "up" : "down");
-    context.globalAlpha = said.is_late[i] ? .45 : trade ? 1 : .75;
+    const isLate = said.is_late[i];  // nobody could act on it: never filled
+    context.fillStyle = context.strokeStyle = color(isLate ? "late" : isUp ? "up" : "down");
+    context.globalAlpha = trade || isLate ? 1 : .75;
     context.lineWidth = 1.3 * dot;
-    triangle(context, x, y + (isUp ? 1 : -1) * (size + 4 * dot), size, isUp, trade);
+    context.setLineDash(isLate ? [2 * dot, 2 * dot] : []);
+    triangle(context, x, y + (isUp ? 1 : -1) * (size + 4 * dot), size, isUp, trade && !isLate);
   });
   context.restore();
 }
 const SAID_COLORS = (side, prediction) => side === "ABSTAIN" ? "abstained" : prediction === "UP" ? "up" : prediction === "DOWN" ? "down" : "held";
+function hatching(context) {
+  const tile = document.createElement("canvas"), size = tile.width = tile.height = Math.round(6 * pixels()), stripes = tile.getContext("2d");
+  stripes.strokeStyle = color("late");
+  stripes.lineWidth = 2.2 * pixels();
+  for (const shift of [-size, 0, size]) { stripes.moveTo(shift - size, 2 * size); stripes.lineTo(shift + 2 * size, -size); }
+  stripes.stroke();
+  return context.createPattern(tile, "repeat");
+}
 function drawStrips(u) {
   const context = u.ctx, said = series.said, dot = pixels(), { left, top, width, height } = u.bbox;
   const wide = Math.max(1, Math.ceil(width / Math.max(1, hours * 60)));
   const half = height / 2, bar = half - 4 * dot;
   context.save();
   context.beginPath(); context.rect(left, top, width, height); context.clip();
-  const isFine = series.step_minutes === 1;
+  const isFine = series.step_minutes === 1, hatch = hatching(context);
   said.ts.forEach((ts, i) => {
     const x = Math.round(u.valToPos(ts, "x", true) - wide / 2), w = isFine ? wide : Math.max(wide, 1.5 * dot);
-    context.globalAlpha = said.is_late[i] ? .45 : 1;
     context.fillStyle = color(SAID_COLORS(said.side[i], said.prediction[i]));
     context.fillRect(x, top + 2 * dot, w, bar);
+    if (said.is_late[i]) { context.fillStyle = hatch; context.fillRect(x, top + 2 * dot, w, bar); }
     if (said.outcome[i] == null) return;
-    context.globalAlpha = 1;
     context.fillStyle = color(OUTCOMES[said.outcome[i]]);
     context.fillRect(x, top + half + 2 * dot, w, bar);
   });
@@ -118,11 +136,13 @@ export function drawSeries() {
   charts = [];
   legend($("chartLegend"), [
     ["line", "price", "price"], ["upSolid", "UP", "BUY"], ["downSolid", "DOWN", "SELL"], ["up", "UP", "named UP, no trade"], ["down", "DOWN", "named DOWN, no trade"],
-    ["box", "UP", "UP"], ["box", "DOWN", "DOWN"], ["box", "held", "SIDEWAYS"], ["box", "abstained", "ABSTAIN"], ["line", "UP", "P(UP)"], ["line", "DOWN", "P(DOWN)"], ["dashed", "UP", "base rates"], [null, "", "pale: late · came: empty where it is not known yet"],
+    ["box", "UP", "UP"], ["box", "DOWN", "DOWN"], ["box", "held", "SIDEWAYS"], ["box", "abstained", "ABSTAIN"], ["line", "UP", "P(UP)"], ["line", "DOWN", "P(DOWN)"], ["dashed", "UP", "base rates"], ["hatch", "late", "late: hatched, its mark dashed"], [null, "", "came: empty where it is not known yet"],
   ]);
   if (!series.ts.length) { say($("readout"), ""); return; }
   charts = [priceChart($("priceChart")), stripChart($("stripChart")), chanceChart($("chanceChart"))];
-  moved(null);
+  const kept = at;
+  moved(kept);
+  if (kept != null) queueMicrotask(() => { if (charts.length) point(kept); });  // once uPlot has set its scales
 }
 export function resizeSeries() {
   for (const chart of charts) chart.setSize({ width: Math.max(200, $("priceChart").clientWidth), height: chart.height });
@@ -160,16 +180,13 @@ function readout(i, isNewest) {
 }
 function step(by) {
   if (!charts.length) return;
-  const [chart] = charts, to = Math.max(0, Math.min(series.ts.length - 1, (at ?? series.ts.length - 1) + by));
+  point(Math.max(0, Math.min(series.ts.length - 1, (at ?? series.ts.length - 1) + by)));
+}
+function point(to) {
+  const [chart] = charts;
   chart.setCursor({ left: chart.valToPos(series.ts[to], "x"), top: 10 });
   moved(to);
 }
 const KEYS = { ArrowLeft: -1, ArrowRight: 1, PageUp: -30, PageDown: 30, Home: -Infinity, End: Infinity };
-$("chart").addEventListener("keydown", (event) => {
-  if (!(event.key in KEYS)) return;
-  event.preventDefault();
-  $("readout").setAttribute("aria-live", "polite");
-  step(KEYS[event.key]);
-});
-$("chart").addEventListener("mouseenter", () => $("readout").removeAttribute("aria-live"));
+walk($("chart"), $("readout"), KEYS, step);
 $("chart").addEventListener("mouseleave", () => { if (series) moved(null); });

@@ -11,6 +11,7 @@ from include.warehouse.connection import Connection, Warehouse
 from include.warehouse.page_rows import Row, read_page, rows
 
 STALE_AFTER = timedelta(minutes=3)
+MOST_SYMBOLS = 20
 STRIP_MINUTES = 30  # as in page_strip.sql
 
 Key = tuple[str, int, float]
@@ -26,8 +27,11 @@ def page_state(warehouse: Warehouse, settings: Settings) -> Row:
     source
         kind and identity; None before the first load.
     symbols
-        One entry each: symbol, newest_minute, newest_answered (None where there is none), age_seconds, notice (a sentence
-        that says what to do, None when all is well) and cells; see _cell.
+        One entry each of the settings' first MOST_SYMBOLS, in their order: symbol, newest_minute, newest_answered (None
+        where there is none), age_seconds, notice (a sentence that says what to do, None when all is well) and cells; see
+        _cells.
+    left_out
+        Names of the settings' further symbols, which are not read.
 
     Raises
     ------
@@ -38,12 +42,14 @@ def page_state(warehouse: Warehouse, settings: Settings) -> Row:
     NotReady
         The schema is not there.
     """
+    names = [symbol.name for symbol in settings.symbols]
     values = {
-        "symbols": [symbol.name for symbol in settings.symbols],
+        "symbols": names[:MOST_SYMBOLS],
         "horizons": [cell.horizon_minutes for cell in settings.signals.live],
         "thresholds": [cell.threshold for cell in settings.signals.live],
     }
-    return read_page(warehouse, lambda connection: _state(connection, settings.signals.live, values))
+    state = read_page(warehouse, lambda connection: _state(connection, settings.signals.live, values))
+    return {**state, "left_out": names[MOST_SYMBOLS:]}
 
 
 def _state(connection: Connection, live: Sequence[Cell], values: Row) -> Row:

@@ -28,8 +28,8 @@ def cell_coverage(connection: Connection, cell: PageCell) -> Row:
     answered
         [kind, first minute, minutes] of each run of minutes that were answered alike: live, late or abstained.
     counts
-        Minutes in all from known_from to newest, held, missing, live, late, abstained, and unanswered (held, and not
-        answered).
+        Minutes in all from known_from to newest, held, missing, live, late, abstained (from missing minutes too), and
+        unanswered (held, and not answered).
     """
     [span] = rows(connection, "page_minute_span", cell.key)
     first, newest = span["first_minute"], span["newest_minute"]
@@ -59,8 +59,22 @@ def _counts(minutes: int, held: Sequence[tuple[int, int]], answered: Sequence[tu
         "held": loaded,
         "missing": minutes - loaded,
         **of_kind,
-        "unanswered": max(0, minutes - sum(of_kind.values())),
+        "unanswered": loaded - _in_both(held, [run[1:] for run in answered]),
     }
+
+
+def _in_both(some: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> int:
+    """Minutes that lie in a run of both; the runs of each are ascending and apart. Counted by runs: a month has 43,200 minutes."""
+    seconds = at = 0
+    for first, minutes in some:
+        end = first + 60 * minutes
+        while at < len(others) and others[at][0] < end:
+            other_end = others[at][0] + 60 * others[at][1]
+            seconds += max(0, min(end, other_end) - max(first, others[at][0]))
+            if other_end > end:
+                break  # it reaches into the next run too
+            at += 1
+    return seconds // 60
 
 
 def _midnight(ts: datetime) -> datetime:

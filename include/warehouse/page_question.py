@@ -11,6 +11,7 @@ from include.errors import AskedWrongly
 from include.settings import Settings
 
 MOST_FILE_DAYS = 31
+FIRST_YEAR, LAST_YEAR = 1970, 2200  # well inside what datetime and PostgreSQL can count with
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,17 @@ def asked_file_span(since: str, until: str) -> tuple[datetime, datetime]:
 def _instant(name: str, text: str) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
-        return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
+        instant = instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
     except (ValueError, OverflowError) as error:
         raise AskedWrongly(f"{name} is an instant in ISO format and UTC, such as 2026-01-31T00:00Z.") from error
+    if not FIRST_YEAR <= instant.year <= LAST_YEAR:
+        raise AskedWrongly(f"{name} is an instant of the years {FIRST_YEAR} to {LAST_YEAR}, such as 2026-01-31T00:00Z.")
+    return instant
 
 
 def _decimal(text: str) -> Decimal | None:
     try:
-        return Decimal(text)
+        number = Decimal(text)
     except InvalidOperation:
         return None
+    return number if number.is_finite() else None  # a signalling NaN may not even be compared

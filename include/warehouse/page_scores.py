@@ -22,7 +22,8 @@ def cell_leaderboard(connection: Connection, cell: PageCell) -> Row:
 def cell_performance(connection: Connection, cell: PageCell) -> Row:
     """Promised against delivered of the last PERFORMANCE_DAYS UTC days up to the newest minute's.
 
-    `days` has a row a day and kind (live, shadow, late), oldest first; `totals` a row a kind over all these days.
+    `days` has a row a day and kind (live, shadow, late), oldest first; `totals` a row a kind over all these days: its sums
+    over sums, with the 95 % intervals of skill and of the mean net return, which a single day lacks.
     """
     [span] = rows(connection, "page_minute_span", cell.key)
     if span["newest_minute"] is None:

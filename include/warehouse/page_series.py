@@ -30,7 +30,7 @@ def cell_series(connection: Connection, cell: PageCell, hours: int) -> Row:
     -------
     step_minutes
         Length of a point. A point is named by its end: price is its last one, low and high its least and largest, a
-        probability or base rate its mean; None where no minute of it has one.
+        probability or base rate its mean over what was answered in time; None where no minute of it has one.
     ts
         Seconds since 1970, UTC, without a hole; then price, low, high, p_up, p_down, base_rate_up, base_rate_down.
     said

@@ -29,7 +29,7 @@ def minute_of(ts: datetime | None) -> int | None:
 
 
 def load(warehouse: Warehouse, prices: Mapping[int, float | None], symbol: str = "BTCUSDT") -> None:
-    """What one window of a load leaves: prices by minute, new or corrected, and its row of the ledger."""
+    """What one window of a load leaves: prices by minute, new, late or corrected, what was logged of them, and its row of the ledger."""
     if not prices:
         return
     values = {
@@ -40,6 +40,22 @@ def load(warehouse: Warehouse, prices: Mapping[int, float | None], symbol: str =
         "to": at(max(prices) + 1),
     }
     with warehouse.transaction() as connection:
+        connection.execute(
+            """
+            WITH other AS (
+                SELECT m.symbol, m.ts, m.last_price AS old_value, u.new_value
+                FROM unnest(%(ts)s::timestamptz[], %(prices)s::float8[]) AS u (ts, new_value)
+                INNER JOIN minute_metrics AS m ON m.symbol = %(symbol)s AND m.ts = u.ts
+                WHERE m.last_price IS DISTINCT FROM u.new_value
+            ),
+            arrived AS (
+                INSERT INTO metric_arrivals (symbol, ts, metrics) SELECT symbol, ts, '{last_price}' FROM other WHERE old_value IS NULL
+            )
+            INSERT INTO metric_revisions (symbol, ts, metric, old_value, new_value)
+            SELECT symbol, ts, 'last_price', old_value, new_value FROM other WHERE old_value IS NOT NULL
+            """,
+            values,
+        )
         connection.execute(
             """
             INSERT INTO minute_metrics (symbol, ts, last_price)

@@ -103,6 +103,26 @@ def test_a_week_is_drawn_by_ten_minutes_with_their_range(warehouse: Warehouse) -
     assert read["ts"][-1] == int((FIRST + 30 * MINUTE).timestamp()), "the last ten minutes have begun"
 
 
+def test_a_late_answer_is_in_no_probability(warehouse: Warehouse) -> None:
+    """It is told as late; the lines of P(UP) and P(DOWN) hold what was answered in time, minute by minute and in a mean."""
+    store_prices(warehouse, [60_000.0] * 21, first=FIRST)
+    model = crown(warehouse, CELLS[0])
+    append(
+        warehouse,
+        signal(CELLS[0], FIRST + 12 * MINUTE, model, p_up=0.2),
+        signal(CELLS[0], FIRST + 13 * MINUTE, model, p_up=0.9, p_sideways=0.0, prediction="UP", is_late=True),
+        signal(CELLS[0], FIRST + 25 * MINUTE, model, is_late=True),
+    )
+    store_prices(warehouse, [60_000.0] * 10, first=FIRST + 21 * MINUTE)
+    fine, coarse = series(warehouse), series(warehouse, 168)
+    at = fine["ts"].index(int((FIRST + 12 * MINUTE).timestamp()))
+    assert (fine["p_up"][at], fine["p_up"][at + 1], fine["base_rate_up"][at + 1]) == (0.2, None, None)
+    assert fine["said"]["is_late"] == [False, True, True]
+    at = coarse["ts"].index(int((FIRST + 20 * MINUTE).timestamp()))
+    assert (coarse["p_up"][at], coarse["p_up"][at + 1]) == (0.2, None)
+    assert (coarse["said"]["prediction"], coarse["said"]["is_late"]) == (["UP"], [True])
+
+
 def test_an_outcome_is_shown_once_it_is_known_and_shadows_never(warehouse: Warehouse) -> None:
     """Before its horizon a signal has None; afterwards what came, of the champion's signal alone."""
     store_prices(warehouse, [60_000.0] * 15 + [61_000.0] * 10, first=FIRST)
@@ -137,10 +157,13 @@ def test_the_calendar_counts_every_minute_once(warehouse: Warehouse) -> None:
         ("late", at[200], 5), ("live", at[205], 5), ("abstained", at[210], 2), ("live", at[212], 8), ("live", at[221], 19),
     ]  # fmt: skip
     assert read["counts"] == {
-        "minutes": 240, "held": 237, "missing": 3, "live": 32, "late": 5, "abstained": 2, "unanswered": 201,
+        "minutes": 240, "held": 237, "missing": 3, "live": 32, "late": 5, "abstained": 2, "unanswered": 198,
     }  # fmt: skip
     assert (read["known_from"], read["newest"]) == (at[0], at[239])
-    assert read["first_day"] == int((datetime(2026, 3, 2, tzinfo=UTC) - 29 * DAY).timestamp())
+    append(warehouse, *(signal(CELLS[0], FIRST + n * MINUTE, None) for n in range(99, 103)))
+    counts = coverage(warehouse)["counts"]
+    counted = [counts[name] for name in ("abstained", "missing", "unanswered")]
+    assert counted == [6, 3, 196], "of four more that were abstained from, two were not held"
 
 
 def test_only_thirty_days_are_in_the_calendar(warehouse: Warehouse) -> None:
@@ -176,7 +199,7 @@ def test_the_leaderboard_is_of_the_cell_and_has_the_champion_s_curve(warehouse: 
 def performance(warehouse: Warehouse, day: str, kind: str, settled: int, **changes: Any) -> None:
     row = {
         "day": day, "kind": kind, "settled": settled, "expected_up": 0.1 * settled, "observed_up": settled // 4, "events": 3,
-        "trades": 0, "net": 0.0, "model": None,
+        "trades": 0, "net": 0.0, "model": None, "loss": 0.3,
     } | changes  # fmt: skip
     write(
         warehouse,
@@ -185,7 +208,7 @@ def performance(warehouse: Warehouse, day: str, kind: str, settled: int, **chang
             expected_up, observed_up, expected_down, observed_down, events, correct, log_loss, log_loss_prior, trades, wins,
             net_return_sum, net_return_squares)
         VALUES (%(day)s, 'BTCUSDT', 15, 0.003, %(model)s, %(kind)s, %(settled)s, 0, %(settled)s, %(expected_up)s, %(observed_up)s,
-            0, 0, %(events)s, 0, 0.3, 0.4, %(trades)s, 0, %(net)s, 0)
+            0, 0, %(events)s, 0, %(loss)s, 0.4, %(trades)s, 0, %(net)s, 0)
         """,
         [row],
     )
@@ -210,6 +233,46 @@ def test_promised_and_delivered_are_weighed_by_what_was_settled(warehouse: Wareh
     assert (totals["live"]["settled"], totals["live"]["events"], totals["live"]["trades"]) == (800, 9, 2)
     assert totals["live"]["promised_up"] == pytest.approx(120 / 800)
     assert totals["live"]["log_loss_skill"] == pytest.approx(0.25)
+
+
+def test_the_days_together_have_intervals_and_a_day_by_itself_has_none(warehouse: Warehouse) -> None:
+    """Days are what is independent, models put together: with one model the same numbers as performance_between's."""
+    store_prices(warehouse, [60_000.0], first=FIRST)
+    first, second = crown(warehouse, CELLS[0]), crown(warehouse, CELLS[0])
+
+    def total(kind: str) -> dict[str, Any]:
+        read = read_page(warehouse, lambda connection: cell_performance(connection, CELL))
+        assert {row["net_return_low_bps"] for row in read["days"]} <= {None}
+        assert {row["skill_low"] for row in read["days"]} <= {None}
+        [found] = [row for row in read["totals"] if row["kind"] == kind]
+        return found
+
+    performance(warehouse, "2026-02-26", "live", 300, trades=2, net=-0.002, model=first)
+    alone = total("live")
+    assert (alone["days"], alone["trade_days"], alone["net_return_low_bps"], alone["skill_low"]) == (1, 1, None, None)
+    performance(warehouse, "2026-02-27", "live", 100, trades=1, net=0.003, model=first, loss=0.35)
+    performance(warehouse, "2026-02-28", "live", 200, model=first, loss=0.38)
+    performance(warehouse, "2026-02-28", "late", 200, trades=9, net=9.0, model=first)
+    with warehouse.transaction("reader") as connection:
+        [of_one] = connection.execute(
+            "SELECT * FROM performance_between('2026-01-01', '2026-04-01') WHERE kind = 'live'"
+        ).fetchall()
+    live = total("live")
+    for name in ("mean_net_return_bps", "net_return_low_bps", "net_return_high_bps", "log_loss_skill"):
+        assert live[name] == pytest.approx(getattr(of_one, name)), name
+    assert (live["days"], live["trade_days"], live["trades"], live["skill_days"]) == (3, 2, 3, 3)
+    assert live["skill_low"] < live["log_loss_skill"] < live["skill_high"]
+    deviations = [300 * 0.3, 100 * 0.35, 200 * 0.38]
+    ratio = sum(deviations) / 240
+    squares = sum((loss - ratio * prior) ** 2 for loss, prior in zip(deviations, (120, 40, 80), strict=True))
+    assert live["skill_high"] - live["log_loss_skill"] == pytest.approx(4.302653 * (squares * 3 / 2) ** 0.5 / 240)
+    performance(warehouse, "2026-02-27", "live", 100, trades=1, net=-0.003, model=second, loss=0.35)
+    both = total("live")
+    assert (both["trades"], both["trade_days"], both["days"]) == (4, 2, 3), "two models' day is one day"
+    assert both["mean_net_return_bps"] == pytest.approx(-5)
+    assert both["net_return_high_bps"] - both["mean_net_return_bps"] == pytest.approx(
+        1e4 * 12.706205 * (2 * (0.001**2 + 0.001**2)) ** 0.5 / 4
+    )
 
 
 def test_the_newest_row_of_each_check_and_the_open_alerts(warehouse: Warehouse) -> None:
@@ -241,6 +304,7 @@ def test_the_newest_row_of_each_check_and_the_open_alerts(warehouse: Warehouse) 
         ("gaps", None, "alert"),
         ("skew", 15, "ok"),
     ]
+    assert {row["of_all"] for row in health["checks"]} == {3}
     assert [row["alert_key"] for row in health["alerts"]] == ["open"]
 
 
@@ -283,6 +347,8 @@ def test_a_file_holds_each_signal_once_over_its_pages(warehouse: Warehouse, minu
     assert [datetime.fromisoformat(row["ts"]) for row in found] == [FIRST + n * MINUTE for n in range(1, 1 + minutes)]
     assert {row["is_simulated"] for row in found} == {"True"}
     assert found[0]["p_up"] == "0.2"
+    assert list(found[0])[-2:] == ["is_simulated", "reason_code"]
+    assert found[0]["reason_code"] == "no_edge"
 
 
 @pytest.mark.usefixtures("small_pages")

@@ -229,6 +229,25 @@ def test_a_cell_that_is_not_live_and_a_shadow_are_not_shown(warehouse: Warehouse
     assert btc["cells"][0]["strip"][-1] is None
 
 
+def test_symbols_are_read_in_the_settings_order_and_those_left_out_are_named(
+    warehouse: Warehouse, settings: Settings
+) -> None:
+    """Twenty symbols with every cell of theirs, none cut; the page can say what it does not show."""
+    names = [f"S{n:02}" for n in range(22, 0, -1)]
+    cells = tuple(Cell(minutes, Decimal("0.005")) for minutes in (15, 30, 45, 60, 120, 240, 480))
+    many = replace(
+        settings,
+        symbols=tuple(replace(settings.symbols[0], name=name) for name in names),
+        signals=replace(settings.signals, live=cells),
+    )
+    append(warehouse, *(signal(cell, NOW, None, symbol=name) for name in names for cell in cells))
+    state = page_state(warehouse, many)
+    assert [one["symbol"] for one in state["symbols"]] == names[:20]
+    assert state["left_out"] == names[20:]
+    assert all(cell["signal"] for one in state["symbols"] for cell in one["cells"])
+    assert page_state(warehouse, settings)["left_out"] == []
+
+
 @pytest.mark.parametrize(("kind", "is_stale"), [("cortex", True), ("simulated", False), ("replay", False)])
 def test_old_minutes_are_stale_where_the_clock_is_the_market_s(
     warehouse: Warehouse, settings: Settings, kind: str, is_stale: bool

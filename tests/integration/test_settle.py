@@ -139,7 +139,7 @@ def test_positions_are_those_of_the_evaluation(pipeline: Pipeline, seed: int) ->
         until = held + int(generator.integers(1, 60))
         come = {m: p for m, p in prices.items() if held <= m < until and generator.random() < 0.9}
         missed = {m: p for m, p in missed.items() if m not in come}
-        wrong = {m: 60_000.0 for m in come if generator.random() < 0.05}
+        wrong = {m: 60_000.0 for m, p in come.items() if p is not None and generator.random() < 0.05}
         load(pipeline.warehouse, come | wrong)
         missed |= {m: prices[m] for m in wrong}
         give(pipeline.warehouse, [one for one in live + shadow if held <= (minute_of(one["ts"]) or 0) < until])

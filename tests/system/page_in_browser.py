@@ -13,8 +13,6 @@ import pytest
 from in_browser import Seen, browser, log_in, open_signals
 from running_stack import VIEWER, RunningStack
 
-from include.settings import PACKAGE
-
 MINUTE_MILLISECONDS = 150_000
 NEWEST_ACT = "SELECT is_on, symbol, reason, set_by FROM kill_switch ORDER BY switch_id DESC LIMIT 1"
 ONE_CELL = "symbol=BTCUSDT&horizon=15&threshold=0.003"
@@ -128,6 +126,12 @@ class PageInBrowser:
         page.wait_for_selector("#boardRows tr")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         page.close()
+        desktop = frame.page.viewport_size
+        frame.page.set_viewport_size({"width": 390, "height": 844})
+        try:
+            frame.wait_for_function("() => innerWidth <= 390 && document.documentElement.scrollWidth <= innerWidth")
+        finally:
+            frame.page.set_viewport_size(desktop)
 
     def test_a_new_signal_arrives_and_is_abstain_while_the_kill_switch_is_on(
         self, frame: Any, stack: RunningStack
@@ -141,8 +145,7 @@ class PageInBrowser:
             assert stack.rows(NEWEST_ACT) == [(True, None, "the browser's test", "admin")]
             self.changed(frame, "answered", before)
             self.changed(frame, "readout", readout)
-            if (PACKAGE / "kill_switch.py").exists():  # whoever scores the minutes looks at the switch
-                frame.wait_for_selector("#cells em:has-text('ABSTAIN')", timeout=MINUTE_MILLISECONDS)
+            frame.wait_for_selector("#cells em:has-text('ABSTAIN')", timeout=MINUTE_MILLISECONDS)
         finally:
             self.turn(frame, "it is over")
         frame.wait_for_selector("#killed", state="hidden")

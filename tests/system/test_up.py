@@ -44,8 +44,9 @@ def newest_answered(stack: RunningStack) -> datetime:
 
 
 def test_up_says_where_and_that_it_is_simulated(stack: RunningStack) -> None:
-    """It ends with the address, the login, three queries that work as they stand, and the word SIMULATED."""
+    """It ends with the address, that of the page, the login, three queries that work as they stand, and the word SIMULATED."""
     assert re.search(r"http://127\.0\.0\.1:\d+", stack.said)
+    assert f"{stack.addresses['airflow_url']}/signals/" in stack.said
     assert stack.addresses["airflow_login"]["password"] in stack.said
     assert "SIMULATED" in stack.said
     queries = re.findall(r'-c "(SELECT .*)"$', stack.said, re.MULTILINE)

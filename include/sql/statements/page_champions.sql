@@ -35,4 +35,4 @@ LEFT JOIN model_evaluations AS b
         AND b.candidate = 'volatility_60m'
         AND b.fold IS NULL
 WHERE c.symbol = ANY(%(symbols)s::text [])
-LIMIT 120
+ORDER BY c.symbol, c.horizon_minutes, c.threshold

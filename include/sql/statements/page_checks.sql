@@ -2,7 +2,10 @@
 -- grain: name, symbol, horizon_minutes, threshold, model_id
 -- keys: name, symbol, horizon_minutes, threshold, model_id
 -- reads: pipeline_checks
-SELECT *
+-- of_all: how many there are, of which the first are given, those that are not good before all others.
+SELECT
+    newest.*,
+    count(*) OVER () AS of_all
 FROM (
     SELECT DISTINCT ON (c.name, c.symbol, c.horizon_minutes, c.threshold)
         c.name,

@@ -17,5 +17,4 @@ LEFT JOIN LATERAL (
     ORDER BY n.ts DESC
     LIMIT 1
 ) AS m ON TRUE
-ORDER BY s.symbol
-LIMIT 20
+ORDER BY array_position(%(symbols)s::text [], s.symbol)

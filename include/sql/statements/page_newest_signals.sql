@@ -30,4 +30,4 @@ CROSS JOIN LATERAL (
     ORDER BY n.ts DESC
     LIMIT 1
 ) AS g
-LIMIT 120
+ORDER BY g.symbol, g.horizon_minutes, g.threshold

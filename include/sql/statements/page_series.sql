@@ -2,7 +2,8 @@
 -- grain: bucket
 -- keys: bucket
 -- reads: minute_metrics, signals
--- A bucket is named by its end, as a minute is: it holds the minutes in (bucket - step, bucket].
+-- A bucket is named by its end, as a minute is: it holds the minutes in (bucket - step, bucket]. What was answered late was
+-- nobody's to act on, so it is in no probability.
 WITH prices AS (
     SELECT
         date_bin(%(step)s::interval, m.ts - INTERVAL '1 minute', TIMESTAMPTZ '1970-01-01 00:00+00') + %(step)s::interval AS bucket,
@@ -34,6 +35,7 @@ answers AS (
         AND s.ts > %(after)s::timestamptz
         AND s.ts <= %(until)s::timestamptz
         AND NOT s.is_shadow
+        AND NOT s.is_late
     GROUP BY 1
 )
 

@@ -29,7 +29,8 @@ SELECT
     s.executable_at,
     s.latency_seconds,
     s.is_late,
-    s.is_simulated
+    s.is_simulated,
+    s.reason_code
 FROM signals AS s
 WHERE
     s.symbol = %(symbol)s

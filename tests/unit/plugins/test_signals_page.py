@@ -7,6 +7,8 @@ import hashlib
 import re
 import subprocess
 import sys
+import threading
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -309,6 +311,8 @@ def test_only_styles_and_scripts_are_handed_out(
         "symbol=ETHUSDT&horizon=15&threshold=0.003",
         "symbol=BTCUSDT&horizon=16&threshold=0.003",
         "symbol=BTCUSDT&horizon=15&threshold=NaN",
+        "symbol=BTCUSDT&horizon=15&threshold=sNaN",
+        "symbol=BTCUSDT&horizon=15&threshold=1e999999999",
         "symbol=BTCUSDT&horizon=15&threshold=x';--",
     ],
 )
@@ -339,6 +343,9 @@ def test_another_span_than_those_that_are_drawn_is_a_sentence(
         ("from=2026-01-02&to=2026-01-01", "31 days at most"),
         ("from=2026-01-01&to=2026-02-02", "31 days at most"),
         ("from=0001-01-01T00:00%2B14:00&to=2026-02-02", "from is an instant"),
+        ("from=0001-01-01&to=0001-01-02", "from is an instant of the years 1970 to 2200"),
+        ("from=9999-12-30&to=9999-12-31", "from is an instant of the years 1970 to 2200"),
+        ("from=2200-12-31&to=2201-01-01", "to is an instant of the years 1970 to 2200"),
     ],
 )
 def test_a_file_of_no_span_or_too_long_a_one_is_refused(
@@ -348,6 +355,48 @@ def test_a_file_of_no_span_or_too_long_a_one_is_refused(
     answer = get(logged_in(page, security), f"/signals.csv?{ONE_CELL}&{span}")
     assert answer.status_code == 400
     assert said in answer.json()["error"]
+
+
+class Busy:
+    """How many are at work at once, and the most that ever were."""
+
+    def __init__(self) -> None:
+        self.now = self.most = 0
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        with self._lock:
+            self.now += 1
+            self.most = max(self.most, self.now)
+        time.sleep(0.01)
+        yield
+        with self._lock:
+            self.now -= 1
+
+
+def test_every_page_of_a_file_waits_its_turn(
+    page: ModuleType, security: ModuleType, rights: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten files at once, four pages each: all are whole, and never more pages are read at once than other reads may be."""
+    busy = Busy()
+
+    def pages(*_: Any) -> Iterator[str]:
+        for number in range(4):
+            with busy.at_work():
+                text = f"{number}\r\n"
+            yield text
+
+    monkeypatch.setattr(page, "signals_csv", pages)
+    app = logged_in(page, security)
+    address = f"/signals.csv?{ONE_CELL}&from=2026-01-01&to=2026-01-02"
+
+    async def ask_at_once() -> list[httpx.Response]:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://airflow") as client:
+            return await asyncio.gather(*(client.get(address) for _ in range(10)))
+
+    assert {answer.text for answer in asyncio.run(ask_at_once())} == {"0\r\n1\r\n2\r\n3\r\n"}
+    assert 1 < busy.most <= page.READS_AT_ONCE
 
 
 ON = {"is_on": True, "symbol": None, "reason": "the exchange is down"}
@@ -392,6 +441,33 @@ def test_who_may_only_look_is_refused_the_kill_switch_and_told_so_before(
     assert get(app, "/kill-switch", "POST", json=ON).status_code == 403
     assert acts == []
     assert get(app, "/kill-switch").json() == {"may_set": False, "switches": []}
+
+
+def test_it_is_turned_while_a_look_at_it_hangs(
+    page: ModuleType,
+    security: ModuleType,
+    rights: dict[str, Any],
+    registry: Registry,
+    acts: list[Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who turns it does not wait for those who look."""
+    over = threading.Event()
+    monkeypatch.setattr(page, "kill_switches", lambda _: over.wait(30) and [])
+    app = logged_in(page, security)
+
+    async def act_beside_a_look() -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://airflow") as client:
+            look = asyncio.create_task(client.get("/kill-switch"))
+            try:
+                await asyncio.sleep(0.05)
+                return await asyncio.wait_for(client.post("/kill-switch", json=ON), 10)
+            finally:
+                over.set()
+                await look
+
+    assert asyncio.run(act_beside_a_look()).status_code == 200
+    assert len(acts) == 1
 
 
 @pytest.mark.parametrize(

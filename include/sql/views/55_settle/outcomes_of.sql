@@ -27,6 +27,7 @@ RETURNS TABLE (
 LANGUAGE plpgsql STABLE
 SET search_path FROM CURRENT
 SET jit = off
+SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     minute CONSTANT interval := INTERVAL '1 minute';

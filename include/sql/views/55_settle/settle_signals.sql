@@ -10,6 +10,7 @@ RETURNS TABLE (settled bigint, resettled bigint)
 LANGUAGE plpgsql VOLATILE
 SET search_path FROM CURRENT
 SET jit = off
+SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     longest_delay CONSTANT interval := INTERVAL '1 hour'; -- of an entry after ts, of what is not late

@@ -7,6 +7,7 @@ RETURNS TABLE (settled bigint, resettled bigint, days bigint)
 LANGUAGE plpgsql VOLATILE
 SET search_path FROM CURRENT
 SET jit = off
+SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     began timestamptz;

@@ -1,14 +1,16 @@
 -- name: compute the rows of performance_days anew of the days and cells that changed
 -- grain: one number, the rows
 -- keys: none
--- reads: signals, settled_outcomes, performance_days
+-- reads: signals, signal_commits, settled_outcomes, performance_days
 -- An event is that of include/evaluation/events.py: it may have begun the day before, so a late change of a day's last
--- horizon counts for the next day as well. Shadows are read apart since each kind has its index.
+-- horizon counts for the next day as well. Shadows are read apart since each kind has its index. Latency is that of the
+-- commit that brought the signal, the decision's where the process died before it could tell of it.
 CREATE OR REPLACE FUNCTION sum_performance(p_symbol text, p_settled_since timestamptz, p_signal_ids bigint [])
 RETURNS bigint
 LANGUAGE plpgsql VOLATILE
 SET search_path FROM CURRENT
 SET jit = off
+SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     changed record;
@@ -74,9 +76,20 @@ BEGIN
             ORDER BY k.signal_id, k.version DESC
         ),
 
+        commits AS MATERIALIZED (
+            SELECT
+                c.ts,
+                c.decided_at,
+                min(c.latency_seconds) AS latency_seconds
+            FROM signal_commits AS c
+            WHERE c.symbol = p_symbol AND c.ts >= changed.day_begins AND c.ts < changed.day_begins + INTERVAL '24 hours'
+            GROUP BY c.ts, c.decided_at
+        ),
+
         outcomes AS (
             SELECT
                 s.*,
+                coalesce(c.latency_seconds, s.latency_seconds) AS latency,
                 o.outcome,
                 o.opens_position,
                 o.net_return,
@@ -90,6 +103,7 @@ BEGIN
                 SELECT * FROM signals AS n WHERE n.is_shadow
             ) AS s
             LEFT JOIN newest AS o ON o.signal_id = s.signal_id
+            LEFT JOIN commits AS c ON c.ts = s.ts AND c.decided_at = s.decided_at
             WHERE
                 s.symbol = p_symbol
                 AND s.horizon_minutes = changed.horizon_minutes
@@ -132,9 +146,9 @@ BEGIN
             count(*) FILTER (WHERE s.opens_position AND s.net_return > 0),
             coalesce(sum(s.net_return) FILTER (WHERE s.opens_position), 0),
             coalesce(sum(s.net_return ^ 2) FILTER (WHERE s.opens_position), 0),
-            percentile_cont(0.5) WITHIN GROUP (ORDER BY s.latency_seconds),
-            percentile_cont(0.95) WITHIN GROUP (ORDER BY s.latency_seconds),
-            max(s.latency_seconds)
+            percentile_cont(0.5) WITHIN GROUP (ORDER BY s.latency),
+            percentile_cont(0.95) WITHIN GROUP (ORDER BY s.latency),
+            max(s.latency)
         FROM scored AS s
         WHERE s.is_of_day
         GROUP BY s.model_id, s.kind;

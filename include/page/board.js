@@ -1,15 +1,21 @@
-// How good the recipes were out of sample, and what the signals have delivered since.
-import { axisOf, charted, timeAxis, valueAxis } from "./axes.js";
+// How good the recipes were out of sample: the leaderboard, and how reliable the champion's probabilities were.
+import { axisOf, charted, valueAxis } from "./axes.js";
 import { $, color, drawn, element, hide, legend, say, tableRow } from "./place.js";
-import { count, many, percent, score, signed } from "./words.js";
+import { count, many, percent, score } from "./words.js";
 
-const TABLE_DAYS = 14;
-let board = null, performed = null, kind = "live", champion = null, charts = [], days = null;
+let board = null, champion = null, charts = [];
 
 // --- leaderboard ---------------------------------------------------------------------------------------------------
 export function fillBoard(read, ofChampion) {
   [board, champion] = [read, ofChampion];
   drawBoard();
+}
+export function clearBoard(text) {
+  board = null;
+  say($("boardWords"), text);
+  say($("reliabilityWords"), "");
+  for (const part of ["boardScroll", "reliabilityLegend", "binsBox"]) hide($(part), true);
+  clearReliability();
 }
 function boardWords(rows) {
   if (!rows.length) return "Nothing is scored in this cell yet: run the DAG train_candidates.";
@@ -65,79 +71,38 @@ function sorted([xs, ys]) {  // uPlot wants each x once, ascending
   const pairs = new Map(xs.map((x, i) => [x, ys[i]])), order = [...pairs.keys()].sort((a, b) => a - b);
   return [order, order.map((x) => pairs.get(x))];
 }
-function drawReliability() {
+function clearReliability() {
   for (const chart of charts) chart.destroy();
   charts = [];
   $("reliability").replaceChildren();
+}
+function drawReliability() {
+  clearReliability();
   const found = board.reliability.filter((row) => row.calibration_up && row.calibration_up.length);
   hide($("reliabilityLegend"), !found.length);
+  hide($("binsBox"), !found.length);
   if (!found.length) { say($("reliabilityWords"), board.rows.length ? "No champion's curve is stored for this cell yet." : "No curve yet."); return; }
   const names = found.map((row) => row.candidate), lone = found.length === 1;
   const beside = lone ? "" : names[1] === "volatility_60m" ? `${names[1]} (baseline)` : `${names[1]} (the best that does not reign)`;
   say($("reliabilityWords"), `Bins of equally many out-of-sample minutes (${many(found[0].events, "event")} on ${many(found[0].days, "day")}); on the diagonal a probability is kept.`);
-  const places = [element("div"), element("div")];
+  const places = ["UP", "DOWN"].map((title) => element("div", { role: "img", "aria-label": `Reliability of ${title}: probability that was said against the share that came; the table below has its bins` }));
   $("reliability").append(...places);
   [["UP", "calibration_up"], ["DOWN", "calibration_down"]].forEach(([title, key], i) =>
     reliabilityChart(title, places[i], found.map((row) => ({ is_champion: row.is_champion, bins: row[key] }))));
-  legend($("reliabilityLegend"), [["line", "champion-line", `${names[0]} (champion)`], ...(lone ? [] : [["line", "soft", beside]]), ["dashed", "unknown", "said as it came"], [null, "", "across: probability that was said · up: share that came"]]);
+  const heads = [`${names[0]} (champion)`, ...(lone ? [] : [beside])];
+  fillBins(found, heads);
+  legend($("reliabilityLegend"), [["line", "champion-line", heads[0]], ...heads.slice(1).map((head) => ["line", "soft", head]), ["dashed", "unknown", "said as it came"], [null, "", "across: probability that was said · up: share that came"]]);
+}
+// The same as a table: a row a bin, what was said, what came, and of how many minutes.
+function fillBins(found, names) {
+  $("binsHead").replaceChildren(...["Bin", ...names].map((text) => element("th", { scope: "col" }, text)));
+  const told = (bin) => bin ? `said ${percent(bin.predicted, 2)}, came ${percent(bin.observed, 2)} of ${count(bin.rows)}` : "–";
+  const rows = [["UP", "calibration_up"], ["DOWN", "calibration_down"]].flatMap(([title, key]) =>
+    Array.from({ length: Math.max(...found.map((row) => row[key].length)) }, (_, i) =>
+      tableRow(`${title} ${i + 1}`, found.map((row, n) => [names[n], told(row[key][i])]))));
+  $("bins").replaceChildren(...rows);
 }
 
-// --- promised against delivered ------------------------------------------------------------------------------------------
-export function fillPerformance(read) {
-  performed = read;
-  drawPerformance();
-}
-export function chooseKind(chosen) {
-  kind = chosen;
-  drawPerformance();
-}
-const EMPTY = {
-  live: "No live signal's outcome is settled and summed yet. A signal is settled once the minute at its horizon is there; days are summed as outcomes come.",
-  shadow: "No challenger's signals are settled: none runs in shadow unless one was appointed.",
-  late: "No late answer is settled: every settled minute was answered in time, or none is settled yet.",
-};
-function performanceWords(total) {
-  if (!total || !total.settled) return EMPTY[kind];
-  const perDay = total.events / Math.max(1, performed.days.filter((row) => row.kind === kind).length);
-  const money = total.trades ? `${many(total.trades, "trade")} on paper at ${signed(total.mean_net_return_bps, 1)} bp net each.` : "No trade on paper.";
-  return `The last ${performed.last_days} days: ${count(total.settled)} settled signals, ${many(total.events, "event")}, skill over the prior ${percent(total.log_loss_skill, 2)}. ${money} ` +
-    `Minutes overlap and a day holds about ${perDay < 10 ? perDay.toFixed(1) : Math.round(perDay)} events: a day's numbers say little, and many days are needed before a score is one.`;
-}
-const pair = (promised, delivered) => promised == null ? "–" : `${percent(promised, 2)}, ${percent(delivered, 2)}`;
-function performanceRow(row, heading, classes) {
-  return tableRow(heading, [
-    ["Settled", `${count(row.settled)} of ${count(row.signals)}`], ["Abstained", count(row.abstained)], ["Events", count(row.events)],
-    ["UP promised, came", pair(row.promised_up, row.delivered_up)], ["DOWN promised, came", pair(row.promised_down, row.delivered_down)],
-    ["Skill over prior", row.log_loss_skill == null ? "–" : percent(row.log_loss_skill, 2)], ["Trades", count(row.trades)],
-    ["Net a trade", row.mean_net_return_bps == null ? "–" : `${signed(row.mean_net_return_bps, 1)} bp`],
-  ], classes);
-}
-function performanceChart(rows) {
-  const x = rows.map((row) => Date.parse(row.day) / 1000);
-  const promised = (name) => ({ stroke: color(name), width: 1.4, dash: [5, 5], points: { show: false } });
-  const delivered = (name) => ({ stroke: color(name), width: 1.8, points: { show: true, size: 6, fill: color("card") } });
-  const values = rows.flatMap((row) => [row.promised_up, row.delivered_up, row.promised_down, row.delivered_down]).filter((v) => v != null);
-  days = charted({
-    height: 200, cursor: { drag: { x: false, y: false } }, scales: { y: { range: [0, Math.max(.01, ...values) * 1.12] } },
-    axes: [timeAxis(), valueAxis((v) => `${+(100 * v).toFixed(2)} %`)],
-    series: [{}, promised("up"), delivered("up"), promised("down"), delivered("down")],
-  }, [x, ...["promised_up", "delivered_up", "promised_down", "delivered_down"].map((key) => rows.map((row) => row[key]))], $("promisedChart"));
-}
-export function drawPerformance() {
-  if (!performed) return;
-  if (days) days.destroy();
-  days = null;
-  const rows = performed.days.filter((row) => row.kind === kind), total = performed.totals.find((row) => row.kind === kind);
-  say($("promisedWords"), performanceWords(total));
-  hide($("promisedScroll"), !rows.length);
-  hide($("promisedLegend"), rows.length < 2);
-  legend($("promisedLegend"), [["dashed", "UP", "UP promised"], ["line", "UP", "UP came"], ["dashed", "DOWN", "DOWN promised"], ["line", "DOWN", "DOWN came"]]);
-  if (rows.length > 1) performanceChart(rows);
-  const newest = rows.slice(-TABLE_DAYS).reverse().map((row) => performanceRow(row, row.day));
-  $("promisedRows").replaceChildren(...(total ? [performanceRow(total, `${rows.length} days`.replace(/^1 days/, "1 day"), "total")] : []), ...newest);
-}
-
-export function resizeScores() {
+export function resizeBoard() {
   for (const chart of charts) chart.setSize({ width: Math.max(200, chart.root.parentElement.clientWidth), height: 230 });
-  if (days) days.setSize({ width: Math.max(200, $("promisedChart").clientWidth), height: 200 });
 }

@@ -1,14 +1,15 @@
--- name: the scored signals of a symbol that rest on minutes which were loaded or corrected since an instant
+-- name: the scored signals of a symbol that rest on the prices of these minutes
 -- grain: signal_id
 -- keys: signal_id
--- reads: ingest_windows, minute_metrics, signals
+-- reads: minute_metrics, signals
 -- A run of such minutes counts from the last price before it on: what was to be left in a hole is left at its end. An
 -- entry that is not late is at most an hour after ts.
-CREATE OR REPLACE FUNCTION signals_of_loads(p_symbol text, p_since timestamptz)
+CREATE OR REPLACE FUNCTION signals_of_minutes(p_symbol text, p_minutes tstzmultirange)
 RETURNS TABLE (signal_id bigint)
 LANGUAGE plpgsql STABLE
 SET search_path FROM CURRENT
 SET jit = off
+SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     span record;
@@ -18,27 +19,11 @@ DECLARE
     );
 BEGIN
     FOR span IN
-        WITH loaded AS (
-            SELECT DISTINCT m.ts
-            FROM ingest_windows AS w
-            INNER JOIN minute_metrics AS m
-                ON m.symbol = w.symbol AND m.ts >= w.window_from AND m.ts < w.window_to AND m.loaded_at >= p_since
-            WHERE w.symbol = p_symbol AND w.finished_at >= p_since
-        ),
-
-        runs AS (
+        WITH spans AS (
             SELECT
-                l.ts,
-                l.ts - row_number() OVER (ORDER BY l.ts) * INTERVAL '1 minute' AS run
-            FROM loaded AS l
-        ),
-
-        spans AS (
-            SELECT
-                min(r.ts) AS first_ts,
-                max(r.ts) AS last_ts
-            FROM runs AS r
-            GROUP BY r.run
+                lower(u.span) AS first_ts,
+                upper(u.span) - INTERVAL '1 minute' AS last_ts
+            FROM unnest(p_minutes) AS u (span)
         )
 
         SELECT
@@ -76,5 +61,5 @@ BEGIN
     END LOOP;
 END;
 $$;
-COMMENT ON FUNCTION signals_of_loads(text, timestamptz) IS
-'What settle_outcomes looks at again, by the ledger ingest_windows and the minutes'' loaded_at; a signal may come twice. p_since: by the server''s clock; NULL: nothing';
+COMMENT ON FUNCTION signals_of_minutes(text, tstzmultirange) IS
+'What settle_outcomes looks at again; a signal may come twice. p_minutes: [ts, ts + 1 minute) of each minute, neighbours joined';
