@@ -11,9 +11,9 @@
 **Triage.** *No live cell has a champion yet*: run `train_candidates`. *Run `cortex-signals migrate`*: run
 `migrate_warehouse`. Many `ABSTAIN`: `reason_code` and `reason` say why; for what is missing see `coverage_gaps`, for
 `kill_switch` see `kill_switch_state`, for `failed_check` see `pipeline_checks` and docs/runbook.md. Signals that are
-`is_late` were answered after an outage and are not live. `settle` does at most ten seconds of work a run, so that
-after an upgrade it catches up over many: `cortex-signals settle` does it at once. These are signals on paper: nothing
-here sends an order. More: `docs/runbook.md#predict_signals`.
+`is_late` were answered after an outage and are not live. `settle` begins no further transaction after ten seconds, so
+that after an upgrade, or when prices of years were corrected, it catches up over many runs (`left`, `minutes_left`):
+`cortex-signals settle` does it at once. On paper: nothing here sends an order. More: `docs/runbook.md#predict_signals`.
 """
 
 from __future__ import annotations
