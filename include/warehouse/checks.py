@@ -57,9 +57,11 @@ def answers(warehouse: Warehouse, symbol: str, start: datetime, end: datetime) -
     return [{**row, "cell": _cell(row)} for row in found]
 
 
-def scored_inputs(connection: Connection, symbol: str, start: datetime, end: datetime) -> list[Any]:
-    """Rows of signal_inputs with ts in [start, end), in order of ts."""
-    values = {"symbol": symbol, "from": start, "to": end}
+def scored_inputs(
+    connection: Connection, symbol: str, start: datetime, end: datetime, minutes_apart: int = 1
+) -> list[Any]:
+    """Rows of signal_inputs with ts in [start, end), in order of ts; of each hour the minutes 0, minutes_apart, …"""
+    values = {"symbol": symbol, "from": start, "to": end, "apart": minutes_apart}
     return connection.execute(statement("check_scored_inputs"), values).fetchall()
 
 
