@@ -28,8 +28,21 @@ def last_checked(warehouse: Warehouse, name: str) -> datetime | None:
 
 
 def progress(warehouse: Warehouse, symbol: str) -> Row:
-    """first_minute, newest_minute, newest_signal and reigned_from of a symbol; None for what is not there."""
+    """first_minute and newest_minute of a symbol; None for what is not there."""
     return _row(warehouse, "check_progress", {"symbol": symbol})
+
+
+def answered(warehouse: Warehouse, symbol: str, at: datetime) -> dict[Cell, datetime]:
+    """The newest minute that was answered in time, of each cell with a champion; its first reign, or a day ago, where none was."""
+    found = _rows(warehouse, "check_answered", {"symbol": symbol, "at": at})
+    return {_cell(row): row["answered_to"] for row in found}
+
+
+def trained(warehouse: Warehouse, symbol: str, at: datetime) -> dict[Cell, Any]:
+    """model_id and as_of of each cell's champion, and newest_as_of, of the newest training of the cell."""
+    with warehouse.transaction("reader") as connection:
+        found = connection.execute(statement("check_trained"), {"symbol": symbol, "at": at}).fetchall()
+    return {_cell(row._asdict()): row for row in found}
 
 
 def missing(warehouse: Warehouse, symbol: str, start: datetime, end: datetime, metrics: Sequence[str]) -> Row:
@@ -38,15 +51,17 @@ def missing(warehouse: Warehouse, symbol: str, start: datetime, end: datetime, m
     return _row(warehouse, "check_missing_minutes", values)
 
 
-def answers(warehouse: Warehouse, symbol: str, start: datetime, end: datetime) -> dict[str | None, int]:
-    """Live answers of [start, end) by reason_code."""
-    found = _rows(warehouse, "check_bad_inputs", {"symbol": symbol, "from": start, "to": end})
-    return {row["reason_code"]: row["signals"] for row in found}
+def answers(warehouse: Warehouse, symbol: str, start: datetime, end: datetime) -> list[Row]:
+    """How many answers of [start, end), `signals`, by cell, is_late, side and reason_code; shadows aside."""
+    found = _rows(warehouse, "check_answers", {"symbol": symbol, "from": start, "to": end})
+    return [{**row, "cell": _cell(row)} for row in found]
 
 
-def scored_inputs(connection: Connection, symbol: str, start: datetime, end: datetime) -> list[Any]:
-    """Rows of signal_inputs with ts in [start, end), in order of ts."""
-    values = {"symbol": symbol, "from": start, "to": end}
+def scored_inputs(
+    connection: Connection, symbol: str, start: datetime, end: datetime, minutes_apart: int = 1
+) -> list[Any]:
+    """Rows of signal_inputs with ts in [start, end), in order of ts; of each hour the minutes 0, minutes_apart, …"""
+    values = {"symbol": symbol, "from": start, "to": end, "apart": minutes_apart}
     return connection.execute(statement("check_scored_inputs"), values).fetchall()
 
 
@@ -62,29 +77,30 @@ def changed_since(connection: Connection, symbol: str, ts: datetime, known_at: d
 def champions(connection: Connection, symbol: str, at: datetime) -> dict[Cell, Any]:
     """model_id, candidate, input_quantiles and feature_columns of each cell's champion."""
     found = connection.execute(statement("check_champions"), {"symbol": symbol, "at": at})
-    return {Cell(row.horizon_minutes, row.threshold.normalize()): row for row in found}
+    return {_cell(row._asdict()): row for row in found}
 
 
-def promised(connection: Connection, model_id: int) -> Any:
-    """log_loss_skill, skill_low and skill_high of the model's pooled evaluation; None: none is stored."""
-    return connection.execute(statement("check_promised"), {"model_id": model_id}).fetchone()
+def promised(connection: Connection, symbol: str, cell: Cell, since: datetime) -> Any:
+    """log_loss_skill, skill_low and skill_high of the cell's live answers, by the evaluations of the models that gave them."""
+    return connection.execute(statement("check_promised"), _of(symbol, cell, since)).fetchone()
 
 
-def delivered(connection: Connection, symbol: str, cell: Cell, model_id: int, since: datetime) -> list[Any]:
-    """The model's settled live days of the cell, oldest first."""
-    values = {
-        "symbol": symbol,
-        "horizon": cell.horizon_minutes,
-        "threshold": cell.threshold,
-        "model_id": model_id,
-        "since": since,
-    }
-    return connection.execute(statement("check_delivered"), values).fetchall()
+def delivered(connection: Connection, symbol: str, cell: Cell, since: datetime) -> list[Any]:
+    """The settled live days of the cell, whoever reigned, oldest first."""
+    return connection.execute(statement("check_delivered"), _of(symbol, cell, since)).fetchall()
+
+
+def _of(symbol: str, cell: Cell, since: datetime) -> Row:
+    return {"symbol": symbol, "horizon": cell.horizon_minutes, "threshold": cell.threshold, "since": since}
 
 
 def failed_tasks(warehouse: Warehouse, since: datetime) -> list[Row]:
     """alert_key, last_seen_at, is_open and summary of the tasks that failed since then or still do."""
     return _rows(warehouse, "failed_tasks", {"since": since})
+
+
+def _cell(row: Row) -> Cell:
+    return Cell(row["horizon_minutes"], row["threshold"].normalize())
 
 
 def _row(warehouse: Warehouse, name: str, values: Row) -> Row:

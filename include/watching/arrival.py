@@ -1,4 +1,4 @@
-"""Do minutes and signals come: freshness, gaps, and answers that were abstained from for bad inputs."""
+"""Do minutes come, whole, and are they answered: freshness and gaps."""
 
 from __future__ import annotations
 
@@ -12,41 +12,54 @@ from include.warehouse import checks
 from include.watching.result import CheckResult, status_of
 
 GAPS_OVER = timedelta(hours=24)
-INPUTS_OVER = timedelta(hours=1)
-BAD_INPUTS = ("missing_minute", "missing_input", "stale_input", "out_of_range")
 
 
 def freshness(pipeline: Pipeline) -> Iterator[CheckResult]:
-    """How far each symbol's newest minute is behind the clock, and its newest answer behind that minute."""
+    """How far each symbol's newest minute is behind the clock, and its newest answer in time behind that minute."""
     try:
         with pipeline.market() as market:
             now = market.now()
     except SourceUnreachable as error:
-        yield CheckResult("freshness", "alert", f"The time of the market is not known: {error}")
+        text = f"The time of the market is not known: {error}"
+        for symbol in pipeline.settings.symbols:
+            yield CheckResult("freshness", "alert", text, symbol=symbol.name)
         return
     for symbol in pipeline.settings.symbols:
         yield _freshness(pipeline, symbol.name, now)
 
 
 def _freshness(pipeline: Pipeline, symbol: str, now: datetime) -> CheckResult:
-    come = checks.progress(pipeline.warehouse, symbol)
+    newest = checks.progress(pipeline.warehouse, symbol)["newest_minute"]
     bound = pipeline.settings.watching.freshness / MINUTE
-    if come["newest_minute"] is None:
+    if newest is None:
         return CheckResult("freshness", "unknown", f"No minute of {symbol} is loaded yet.", None, bound, symbol)
-    minutes = (now - come["newest_minute"]) / MINUTE
-    answered = _behind(come, now)
-    text = f"The newest minute of {symbol} is {come['newest_minute']:%Y-%m-%d %H:%M} UTC, {minutes:.1f} min behind the clock; "
-    text += "no cell has a champion yet." if answered is None else f"the answers are {answered:.0f} min behind it."
+    minutes = (now - newest) / MINUTE
+    behind = _behind(pipeline, symbol, newest, now)
+    answered = max(behind.values(), default=None)
+    text = f"The newest minute of {symbol} is {newest:%Y-%m-%d %H:%M} UTC, {minutes:.1f} min behind the clock; "
+    text += (
+        "no live cell has a champion yet."
+        if answered is None
+        else f"answers in time are {_furthest(behind)} behind it."
+    )
     value = max(minutes, answered or 0.0)
-    evidence = {"minutes_behind": minutes, "answers_behind": answered}
+    evidence = {"minutes_behind": minutes, "answers_behind": behind}
     return CheckResult("freshness", status_of(value, bound), text, value, bound, symbol, evidence=evidence)
 
 
-def _behind(come: checks.Row, now: datetime) -> float | None:
-    """Minutes from the newest answer to the newest minute; since the first reign where nothing is answered yet."""
-    if come["newest_signal"] is None and (come["reigned_from"] is None or come["reigned_from"] > now):
-        return None
-    return max(0.0, float((come["newest_minute"] - (come["newest_signal"] or come["reigned_from"])) / MINUTE))
+def _behind(pipeline: Pipeline, symbol: str, newest: datetime, now: datetime) -> dict[str, float]:
+    """Minutes from the newest answer in time to the newest minute, of each live cell that has a champion."""
+    answered = checks.answered(pipeline.warehouse, symbol, now)
+    return {
+        str(cell): max(0.0, (newest - answered[cell]) / MINUTE)
+        for cell in pipeline.settings.signals.live
+        if cell in answered
+    }
+
+
+def _furthest(behind: dict[str, float]) -> str:
+    cell = max(behind, key=behind.__getitem__)
+    return f"{behind[cell]:.0f} min ({cell})"
 
 
 def gaps(pipeline: Pipeline) -> Iterator[CheckResult]:
@@ -67,26 +80,3 @@ def _gaps(pipeline: Pipeline, symbol: str) -> CheckResult:
     text += f", the first {found['first_missing']:%Y-%m-%d %H:%M}." if found["minutes"] else "."
     status = status_of(found["minutes"], bound)
     return CheckResult("gaps", status, text, found["minutes"], bound, symbol, evidence=found["by_metric"])
-
-
-def inputs(pipeline: Pipeline) -> Iterator[CheckResult]:
-    """The share of the last hour's answers that were abstained from, since an input was missing, stale or out of range."""
-    with pipeline.market() as market:
-        now = market.now()
-    for symbol in pipeline.settings.symbols:
-        yield _inputs(pipeline, symbol.name, now)
-
-
-def _inputs(pipeline: Pipeline, symbol: str, now: datetime) -> CheckResult:
-    bound = pipeline.settings.watching.bad_input_share
-    found = checks.answers(pipeline.warehouse, symbol, now - INPUTS_OVER, now + MINUTE)
-    total = sum(found.values())
-    if not total:
-        text = f"Nothing of {symbol} was answered in time in the last hour."
-        return CheckResult("inputs", "unknown", text, None, bound, symbol)
-    bad = {code: count for code, count in found.items() if code in BAD_INPUTS}
-    share = sum(bad.values()) / total
-    text = f"{sum(bad.values())} of {total} answers of {symbol} in the last hour are ABSTAIN for their inputs"
-    text += f": {', '.join(f'{count} {code}' for code, count in bad.items())}." if bad else "."
-    evidence = {str(code): count for code, count in found.items()}
-    return CheckResult("inputs", status_of(share, bound), text, share, bound, symbol, evidence=evidence)

@@ -1,4 +1,8 @@
-"""Delivered against promised: the live signals of each champion that are settled."""
+"""Delivered against promised: the live signals of each cell that are settled.
+
+A weekly training makes its recipe's champion anew, so that no model lives for the span: the answers of all who reigned in
+it are one sample, each minute promised by its own probabilities, and the skill by the evaluations of who gave them.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +34,8 @@ def calibration(pipeline: Pipeline) -> Iterator[CheckResult]:
             champions = checks.champions(connection, symbol.name, now)
             found = {
                 cell: (
-                    checks.promised(connection, champions[cell].model_id),
-                    checks.delivered(connection, symbol.name, cell, champions[cell].model_id, since),
+                    checks.promised(connection, symbol.name, cell, since),
+                    checks.delivered(connection, symbol.name, cell, since),
                 )
                 for cell in pipeline.settings.signals.live
                 if cell in champions
@@ -44,25 +48,26 @@ def _calibration(
     pipeline: Pipeline, symbol: str, cell: Cell, model_id: int, promised: Any, days: Sequence[Any]
 ) -> CheckResult:
     about: dict[str, Any] = {"symbol": symbol, "cell": cell, "model_id": model_id}
-    events = sum(day.events for day in days)
+    events = int(sum(day.events for day in days))
     needed = pipeline.settings.watching.calibration_events
     if len(days) < LEAST_DAYS or events < needed:
-        text = f"Model {model_id} has {events} settled live events on {len(days)} days; {needed} on {LEAST_DAYS} days are needed."
+        text = f"{symbol} {cell} has {events} settled live events on {len(days)} days; {needed} on {LEAST_DAYS} days are needed."
         return CheckResult("calibration", "unknown", text, **about)
     if promised is None or promised.skill_low is None:
-        return CheckResult("calibration", "unknown", f"No promised skill of model {model_id} is stored.", **about)
+        text = f"No promised skill of a model that answered {symbol} {cell} is stored."
+        return CheckResult("calibration", "unknown", text, **about)
     skill, skill_half = skill_by_days(days)
     surplus, surplus_half = surplus_by_days(days)
     expected, observed = sum(day.expected for day in days), sum(day.observed for day in days)
     decayed = skill + skill_half < promised.skill_low
     unlike = abs(surplus) > surplus_half
     text = (
-        f"Model {model_id} has a live skill of {skill:.3f} (±{skill_half:.3f}) over {events} events on {len(days)} days, promised "
+        f"{symbol} {cell} has a live skill of {skill:.3f} (±{skill_half:.3f}) over {events} events on {len(days)} days, promised "
         f"{promised.log_loss_skill:.3f} ({promised.skill_low:.3f} to {promised.skill_high:.3f}); {expected:.0f} minutes of big moves were "
         f"expected and {observed} came, {surplus:+.0f} (±{surplus_half:.0f})."
     )
     evidence = {
-        "events": events, "days": len(days), "expected": expected, "observed": int(observed),
+        "models": promised.models, "events": events, "days": len(days), "expected": expected, "observed": int(observed),
         "skill": skill, "skill_half_width": skill_half, "surplus": surplus, "surplus_half_width": surplus_half,
     }  # fmt: skip
     status = "alert" if decayed or unlike else "ok"

@@ -9,12 +9,14 @@ from datetime import UTC, datetime, timedelta
 from include.errors import CheckFailed
 from include.pipeline import Pipeline
 from include.warehouse.checks import append_checks, last_checked
-from include.watching.arrival import freshness, gaps, inputs
+from include.watching.arrival import freshness, gaps
 from include.watching.calibration import calibration
 from include.watching.drift import drift
 from include.watching.evidence import failed_runs, replay
 from include.watching.result import CheckResult
 from include.watching.skew import skew, skew_day
+from include.watching.trained import training
+from include.watching.usable import answers, inputs
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +25,9 @@ CHECKS: dict[str, Callable[[Pipeline], Iterable[CheckResult]]] = {
     "freshness": freshness,
     "gaps": gaps,
     "inputs": inputs,
+    "answers": answers,
     "skew": skew,
+    "training": training,
     "calibration": calibration,
     "failed_runs": failed_runs,
     "skew_day": skew_day,

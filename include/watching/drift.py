@@ -29,18 +29,22 @@ def drift(pipeline: Pipeline) -> Iterator[CheckResult]:
         now = market.now()
     for symbol in pipeline.settings.symbols:
         with pipeline.warehouse.transaction("reader") as connection:
-            champions = checks.champions(connection, symbol.name, now)
-            live = _live(connection, symbol.name, now, pipeline)
-        for cell in pipeline.settings.signals.live:
-            if cell in champions:
-                yield _drift(pipeline, symbol.name, cell, champions[cell], live)
+            found = checks.champions(connection, symbol.name, now)
+            champions = {cell: found[cell] for cell in pipeline.settings.signals.live if cell in found}
+            live = _live(connection, symbol.name, now, pipeline) if champions else {}
+        if not champions:
+            text = f"No live cell of {symbol.name} has a champion yet."
+            yield CheckResult("drift", "unknown", text, symbol=symbol.name)
+        for cell, champion in champions.items():
+            yield _drift(pipeline, symbol.name, cell, champion, live)
 
 
 def _live(connection: Connection, symbol: str, now: datetime, pipeline: Pipeline) -> dict[str, npt.NDArray[np.float32]]:
     """Inputs by column of every so many minutes, of whichever version scored them."""
     versions = kept_versions(connection)
-    rows = checks.scored_inputs(connection, symbol, now - pipeline.settings.watching.drift, now + MINUTE)
-    thinned = {row.ts: row for row in rows if row.ts.minute % THINNED_MINUTES == 0 and row.feature_version in versions}
+    since = now - pipeline.settings.watching.drift
+    rows = checks.scored_inputs(connection, symbol, since, now + MINUTE, THINNED_MINUTES)
+    thinned = {row.ts: row for row in rows if row.feature_version in versions}
     columns: dict[str, list[float]] = {}
     for row in thinned.values():
         for name, value in zip(versions[row.feature_version].columns, row.values, strict=True):

@@ -20,11 +20,8 @@ def replay(pipeline: Pipeline) -> Iterator[CheckResult]:
     What differs is in the past: the evidence was changed, or this code is not what scored it. Signals to come are scored
     by the artifact's checked bytes on inputs that `skew` compares, so that stopping them would mend nothing.
     """
-    try:
-        from include.replay import replay_sample
-    except ImportError:
-        yield CheckResult("replay", "unknown", "This version cannot replay signals.")
-        return
+    from include.replay import replay_sample  # loads the models' libraries, which no other check needs
+
     watching = pipeline.settings.watching
     yield of_sample(replay_sample(pipeline, watching.replayed_signals, watching.replayed.days))
 

@@ -79,7 +79,7 @@ def test_what_is_there_is_told_with_its_labels(pipeline: Pipeline) -> None:
         "INSERT INTO metric_catalogue (symbol, metric, query) VALUES ('BTCUSDT', 'last_price', 'p')",
     )
     model = crown(pipeline, None)
-    answer(pipeline, now, "no_edge", count=3)
+    answer(pipeline, now, "stale_input", count=3)
     settle_days(pipeline, model, [(50.0, 49, 0.475)] * 3)
     write(
         pipeline.warehouse,
@@ -97,7 +97,7 @@ def test_what_is_there_is_told_with_its_labels(pipeline: Pipeline) -> None:
     assert found[named("side", **CELL, side="ABSTAIN")] == 1
     assert found[named("side", **CELL, side="BUY")] == 0
     assert named("probability_ratio", **CELL, outcome="up") not in found, "abstained: there is none"
-    assert found[named("answers_last_hour", **SYMBOL, side="ABSTAIN", reason_code="no_edge")] == 3
+    assert found[named("answers_last_hour", **SYMBOL, side="ABSTAIN", reason_code="stale_input")] == 3
     assert found[named("live_log_loss_skill_ratio", **CELL)] == pytest.approx(0.05)
     assert found[named("live_events", **CELL)] == 15
     assert found[named("champion_age_seconds", **CELL, candidate="lightgbm", model_id=str(model))] == pytest.approx(
@@ -157,7 +157,7 @@ def test_the_metrics_keep_prometheus_conventions(pipeline: Pipeline) -> None:
 def test_a_real_prometheus_scrapes_it_and_records(pipeline: Pipeline, tmp_path: Path) -> None:
     """The shipped job, at another target and faster, brings samples; the shipped rules record from them."""
     store(pipeline, 30, this_minute())
-    answer(pipeline, this_minute() - MINUTE, "no_edge")
+    answer(pipeline, this_minute() - MINUTE, "stale_input")
     shutil.copy(YAML / "rules.yaml", tmp_path)
     (tmp_path / "rules.yaml").write_text((YAML / "rules.yaml").read_text().replace("interval: 1m", "interval: 1s"))
     with serve(pipeline.warehouse, "127.0.0.1", 0) as url:

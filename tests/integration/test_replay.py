@@ -33,6 +33,7 @@ from include.replay import replay, replay_sample
 from include.settings import Cell
 from include.train import train
 from include.warehouse.migrate import migrate
+from include.watching.checks import run_checks
 from tests.integration.conftest import OWNER, PASSWORD, database
 
 MINUTE = timedelta(minutes=1)
@@ -166,6 +167,9 @@ def test_what_was_changed_is_found(
         assert main(["replay", str(numbers[False])]) == 1
         assert said in capsys.readouterr().out
         assert numbers[False] in replay_sample(answered, count=1000, days=1, seed=1).different
+        [checked] = run_checks(answered, ["replay"])
+        assert (checked.status, checked.is_blocking) == ("failed", False)
+        assert numbers[False] in (checked.evidence or {})["different"]
     finally:
         execute(
             answered,
@@ -176,6 +180,10 @@ def test_what_was_changed_is_found(
             "DROP TABLE kept_signals, kept_inputs",
         )
     assert replay(answered, numbers[False]).result == "equal"
+    [checked] = run_checks(answered, ["replay"])
+    scored = rows(answered.warehouse, "SELECT count(*) FROM signals WHERE side <> 'ABSTAIN'")[0][0]
+    assert (checked.status, checked.value) == ("ok", 0)
+    assert (checked.evidence or {})["equal"] == min(scored, answered.settings.watching.replayed_signals)
 
 
 def test_what_a_later_correction_would_change_is_told_apart(answered: Pipeline, numbers: dict[bool, int]) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,13 @@ import numpy as np
 import pytest
 from pipelines import rows
 from stored_prices import MINUTE
-from watched import answer, crown, score, settle_days, store, this_minute, watched, write
+from watched import CELL, answer, crown, score, settle_days, store, this_minute, watched, write
 
 from include.cli.main import main
 from include.errors import CheckFailed
 from include.evaluation.stability import QUANTILES
 from include.pipeline import Pipeline
+from include.settings import Cell
 from include.warehouse.features import definition
 from include.watching.checks import CHECKS, is_due, require_ok, run_checks
 from include.watching.names import CHECK_NAMES
@@ -90,6 +93,7 @@ def test_a_gap_of_two_days_ago_is_past(pipeline: Pipeline) -> None:
 def test_bad_inputs_are_a_share_of_the_live_answers(pipeline: Pipeline) -> None:
     """A kill switch or an answer without an edge is no bad input."""
     now = this_minute()
+    crown(pipeline, None)
     answer(pipeline, now - 10 * MINUTE, "no_edge", count=40)
     answer(pipeline, now - 5 * MINUTE, "kill_switch", count=5)
     answer(pipeline, now, "stale_input", count=5)
@@ -100,6 +104,83 @@ def test_bad_inputs_are_a_share_of_the_live_answers(pipeline: Pipeline) -> None:
     assert found.status == "alert"
     assert found.evidence == {"no_edge": 40, "kill_switch": 5, "stale_input": 5, "out_of_range": 2}
     assert "5 stale_input" in found.detail
+    assert only(pipeline, "answers").status == "ok"
+
+
+@pytest.mark.parametrize("code", ["model_too_old", "features_lost", "model_refused", "failed_check"])
+def test_answers_that_no_model_gives_are_an_alert_whatever_stopped_them(pipeline: Pipeline, code: str) -> None:
+    """90 minutes of nothing but ABSTAIN are fresh and have good inputs."""
+    store(pipeline, 100, this_minute())
+    crown(pipeline, None)
+    answer(pipeline, this_minute(), code, count=90)
+    found = only(pipeline, "answers")
+    assert (found.status, found.value) == ("alert", 1.0)
+    assert f"60 {code}" in found.detail or f"61 {code}" in found.detail
+
+
+def test_a_kill_switch_is_no_trouble(pipeline: Pipeline) -> None:
+    """A person wanted the answers to be ABSTAIN, late ones too."""
+    answer(pipeline, this_minute(), "kill_switch", count=50)
+    answer(pipeline, this_minute() - 50 * MINUTE, "kill_switch", count=20, is_late=True)
+    assert only(pipeline, "answers").status == "ok"
+
+
+def test_late_answers_are_no_answers(pipeline: Pipeline) -> None:
+    """What nobody could act on neither counts as fresh nor as usable."""
+    store(pipeline, 100, this_minute())
+    crown(pipeline, None)
+    answer(pipeline, this_minute() - 8 * MINUTE, "no_edge", count=80)
+    assert only(pipeline, "answers").status == "ok"
+    assert round(only(pipeline, "freshness").value or 0) == 8
+    answer(pipeline, this_minute(), "no_edge", count=8, is_late=True)
+    found = only(pipeline, "answers")
+    assert (found.status, (found.evidence or {})["late"]) == ("alert", 8)
+    assert round(only(pipeline, "freshness").value or 0) == 8
+
+
+def test_one_cell_that_is_not_answered_is_seen_among_others(pipeline: Pipeline) -> None:
+    """Freshness asks each live cell that has a champion, and says which one is behind."""
+    both = replace(pipeline.settings.signals, live=(CELL, Cell(30, Decimal("0.005"))))
+    two = replace(pipeline, settings=replace(pipeline.settings, signals=both))
+    store(two, 100, this_minute())
+    crown(two, None)
+    answer(two, this_minute(), "no_edge", count=60)
+    assert only(two, "freshness").status == "ok", "the other cell has no champion"
+    write(
+        two.warehouse,
+        "INSERT INTO promotions (run_id, symbol, horizon_minutes, threshold, candidate, model_id, is_accepted, reason, decided_by, "
+        "effective_from) SELECT run_id, symbol, 30, 0.005, candidate, model_id, TRUE, reason, decided_by, %s FROM promotions",
+        [this_minute() - 30 * MINUTE],
+    )
+    found = only(two, "freshness")
+    assert (found.status, found.value) == ("alert", 30)
+    assert "30 min ±0.5 %" in found.detail
+
+
+def test_a_champion_is_old_long_before_it_is_too_old(pipeline: Pipeline) -> None:
+    """Trained within nine days is ok; no training since, or a champion past two thirds of its age, is an alert."""
+    assert only(pipeline, "training").status == "unknown"
+    model = crown(pipeline, None)
+    found = only(pipeline, "training")
+    assert (found.status, found.model_id, round(found.value or 0)) == ("alert", None, 60)
+    assert f"model {model}" in found.detail
+    write(pipeline.warehouse, "UPDATE models SET as_of = now() - INTERVAL '8 days'")
+    assert only(pipeline, "training").status == "ok"
+    write(pipeline.warehouse, "UPDATE models SET as_of = now() - INTERVAL '10 days'")
+    assert only(pipeline, "training").status == "alert"
+    write(pipeline.warehouse, "UPDATE model_evaluations SET as_of = now() - INTERVAL '8 days'")
+    assert only(pipeline, "training").status == "ok", "it was trained, and nothing better was found"
+    write(pipeline.warehouse, "UPDATE models SET as_of = now() - INTERVAL '31 days'")
+    assert only(pipeline, "training").status == "alert"
+
+
+def test_a_source_that_is_away_is_an_alert_of_each_symbol(pipeline: Pipeline) -> None:
+    """The alert has the symbol's key, so that the symbol's next minute ends it."""
+    source = replace(
+        pipeline, settings=replace(pipeline.settings, clock=replace(pipeline.settings.clock, source="source"))
+    )
+    found = only(source, "freshness")
+    assert (found.status, found.symbol) == ("alert", "BTCUSDT")
 
 
 @pytest.fixture
@@ -247,6 +328,26 @@ def test_one_wild_day_is_no_decay(pipeline: Pipeline) -> None:
     """Minutes of one event are not independent: a day of 600 big minutes widens the interval by itself."""
     settle_days(pipeline, crown(pipeline, None), [*CALM[:-1], (60.0, 600, 0.6)])
     assert only(pipeline, "calibration").status == "ok"
+
+
+def test_a_weekly_refreshed_champion_is_judged_over_all_who_reigned(pipeline: Pipeline) -> None:
+    """A decay of 20 days is found though each week another model answered, and the newest has hardly begun."""
+    decayed = [(e, o * 3, loss) for e, o, loss in CALM]
+    settle_days(pipeline, crown(pipeline, None), decayed)
+    write(
+        pipeline.warehouse,
+        "UPDATE performance_days SET settled = settled / 2, expected_up = expected_up / 2, observed_up = observed_up / 2",
+    )
+    newest = crown(pipeline, None)
+    write(
+        pipeline.warehouse,
+        "CREATE TEMP TABLE again AS TABLE performance_days; UPDATE again SET model_id = 2; INSERT INTO performance_days TABLE again",
+    )
+    found = only(pipeline, "calibration")
+    assert (found.status, found.model_id) == ("alert", newest)
+    assert found.evidence is not None
+    assert (found.evidence["models"], found.evidence["days"], found.evidence["events"]) == (2, 20, 200)
+    assert found.evidence["expected"] == pytest.approx(sum(e for e, _, _ in CALM))
 
 
 def test_few_events_tell_nothing(pipeline: Pipeline) -> None:

@@ -54,17 +54,25 @@ def store(pipeline: Pipeline, count: int, end: datetime, missing: Sequence[int] 
     store_prices(pipeline.warehouse, prices, first=first, missing=missing, volumes=[20_000.0 + n for n in range(count)])
 
 
-def answer(pipeline: Pipeline, ts: datetime, reason_code: str | None, count: int = 1) -> None:
-    """Live answers of that minute and those before it."""
+def answer(pipeline: Pipeline, ts: datetime, reason_code: str, count: int = 1, *, is_late: bool = False) -> None:
+    """Live answers of that minute and those before it: HOLD of the newest model without an edge, else ABSTAIN."""
     write(
         pipeline.warehouse,
         """
         INSERT INTO signals (symbol, ts, horizon_minutes, threshold, side, reason, reason_code, cost_bps_per_side, cutoff_at,
-            decided_at, executable_at, latency_seconds, is_late, is_simulated)
-        SELECT 'BTCUSDT', g, 15, 0.003, 'ABSTAIN', 'test', %(code)s, 7, g, g, g, 1, FALSE, FALSE
+            decided_at, executable_at, latency_seconds, is_late, is_simulated, model_id, p_down, p_sideways, p_up, prediction,
+            confidence, inputs_hash, reference_price)
+        SELECT 'BTCUSDT', g, 15, 0.003, %(side)s, 'test', %(code)s, 7, g, g, g, 1, %(is_late)s, FALSE, h.*
         FROM generate_series(%(ts)s::timestamptz - make_interval(mins => %(more)s), %(ts)s, '1 minute') AS g
+        LEFT JOIN (SELECT max(model_id), 0.1, 0.8, 0.1, 'SIDEWAYS', 0.8, '00', 60000 FROM models) AS h ON %(side)s = 'HOLD'
         """,
-        {"ts": ts, "code": reason_code, "more": count - 1},
+        {
+            "ts": ts,
+            "code": reason_code,
+            "side": "HOLD" if reason_code == "no_edge" else "ABSTAIN",
+            "more": count - 1,
+            "is_late": is_late,
+        },
     )
 
 

@@ -20,7 +20,7 @@ CREATE TABLE pipeline_checks (
 COMMENT ON TABLE pipeline_checks IS 'Append-only: one row a check and thing checked, each time it ran';
 COMMENT ON COLUMN pipeline_checks.check_id IS 'Number of the row';
 COMMENT ON COLUMN pipeline_checks.checked_at IS 'When';
-COMMENT ON COLUMN pipeline_checks.name IS 'Check: freshness, gaps, inputs, skew, skew_day, drift, calibration, replay, failed_runs';
+COMMENT ON COLUMN pipeline_checks.name IS 'Check: freshness, gaps, inputs, answers, skew, training, calibration, failed_runs, skew_day, drift, replay';
 COMMENT ON COLUMN pipeline_checks.symbol IS 'Name of the market; NULL: of none alone';
 COMMENT ON COLUMN pipeline_checks.horizon_minutes IS 'Cell: how far ahead, minutes; NULL: of no cell alone';
 COMMENT ON COLUMN pipeline_checks.threshold IS 'Cell: the move that counts, a fraction; NULL: of no cell alone';

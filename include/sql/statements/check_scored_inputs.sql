@@ -1,4 +1,4 @@
--- name: the inputs that a symbol's minutes of [from, to) were scored on
+-- name: the inputs that a symbol's minutes of [from, to) were scored on, every `apart` minutes of the hour
 -- grain: ts, feature_version, inputs_hash
 -- keys: ts, feature_version, inputs_hash
 -- reads: signal_inputs
@@ -9,5 +9,9 @@ SELECT
     i."values",
     i.known_at
 FROM signal_inputs AS i
-WHERE i.symbol = %(symbol)s AND i.ts >= %(from)s AND i.ts < %(to)s
+WHERE
+    i.symbol = %(symbol)s
+    AND i.ts >= %(from)s
+    AND i.ts < %(to)s
+    AND extract(MINUTE FROM i.ts)::integer %% %(apart)s = 0
 ORDER BY i.ts

@@ -24,7 +24,7 @@ ORDER BY c.name, c.symbol, c.horizon_minutes, c.threshold, c.checked_at DESC, c.
 COMMENT ON VIEW checks_latest IS 'The newest row of each check and thing checked, of the newest 7 days that any ran';
 COMMENT ON COLUMN checks_latest.check_id IS 'Number of the row';
 COMMENT ON COLUMN checks_latest.checked_at IS 'When';
-COMMENT ON COLUMN checks_latest.name IS 'Check: freshness, gaps, inputs, skew, skew_day, drift, calibration, replay, failed_runs';
+COMMENT ON COLUMN checks_latest.name IS 'Check: freshness, gaps, inputs, answers, skew, training, calibration, failed_runs, skew_day, drift, replay';
 COMMENT ON COLUMN checks_latest.symbol IS 'Name of the market; NULL: of none alone';
 COMMENT ON COLUMN checks_latest.horizon_minutes IS 'Cell: how far ahead, minutes; NULL: of no cell alone';
 COMMENT ON COLUMN checks_latest.threshold IS 'Cell: the move that counts, a fraction; NULL: of no cell alone';
