@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+import psycopg
+
 from include.settings import Cell
 from include.warehouse.connection import Connection, Warehouse
 
@@ -106,7 +108,7 @@ REST = (
 
 
 def fill(warehouse: Warehouse, cells: Sequence[Cell], since: datetime, until: datetime) -> None:
-    """Everything in [since, until), in the order in which it comes in a running pipeline; analysed."""
+    """Everything in [since, until), in the order in which it comes in a running pipeline; vacuumed and analysed."""
     whole = {
         "symbol": SYMBOL,
         "from": since,
@@ -124,7 +126,10 @@ def fill(warehouse: Warehouse, cells: Sequence[Cell], since: datetime, until: da
             connection.execute(query, whole)
         for query in REST:
             connection.execute(query)
-        connection.execute("ANALYZE")
+    with psycopg.connect(warehouse.dsn, autocommit=True) as session:
+        session.execute(
+            "VACUUM (ANALYZE)"
+        )  # as autovacuum does once a day; else the calendar reads the table, not its index
 
 
 def _fill_part(connection: Connection, part: dict[str, object]) -> None:
