@@ -138,6 +138,14 @@ def test_late_answers_are_no_answers(pipeline: Pipeline) -> None:
     assert round(only(pipeline, "freshness").value or 0) == 8
 
 
+def test_the_first_answers_may_be_late(pipeline: Pipeline) -> None:
+    """After the first training two late answers of three are no alert: it is the hour that counts."""
+    crown(pipeline, None)
+    answer(pipeline, this_minute() - MINUTE, "no_edge", count=2, is_late=True)
+    answer(pipeline, this_minute(), "no_edge")
+    assert only(pipeline, "answers").status == "ok"
+
+
 def test_one_cell_that_is_not_answered_is_seen_among_others(pipeline: Pipeline) -> None:
     """Freshness asks each live cell that has a champion, and says which one is behind."""
     both = replace(pipeline.settings.signals, live=(CELL, Cell(30, Decimal("0.005"))))
