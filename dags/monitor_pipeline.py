@@ -5,7 +5,7 @@
 |---|---|
 | **in** | minutes, signals, their inputs and outcomes, the champions, the alerts of failed tasks |
 | **out** | `pipeline_checks`, a row a check and thing checked (`checks_latest`, `blocking_checks`); `alerts` |
-| **schedule** | every ten minutes; those below `daily` once a day. One task at a time, so that the live tasks are not held up |
+| **schedule** | every ten minutes; those below `daily` once a UTC day, from 03:00 on. One task at a time, so that the live tasks are not held up |
 | **a rerun** | looks again and appends rows; an alert that is open stays the same alert |
 
 **Triage.** A red task is a check that is not ok. Its error is the sentence of what was found and names a section of
@@ -39,12 +39,12 @@ def monitor_pipeline() -> None:
 
         check(name)
 
-    @task.short_circuit
-    def daily() -> bool:
+    @task.branch
+    def daily() -> list[str]:
         from include.orchestration.connections import pipeline
-        from include.watching.checks import is_due
+        from include.watching.checks import due
 
-        return is_due(pipeline(), DAILY[0])
+        return due(pipeline())
 
     @task
     def tell() -> int:

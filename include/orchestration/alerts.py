@@ -1,6 +1,6 @@
 """Alerts: opened when a task or a check fails, ended when it is well again, and told by Airflow's own notifiers.
 
-Told once when an alert opens, again each day that it stays open, and when it ends, over the connections `alert_webhook`
+Told once when an alert opens, again each day that it stays open, and when it has ended for half an hour, over the connections `alert_webhook`
 (HTTP; gets JSON) and `alert_mail` (SMTP; extra: from_email, to). A connection that is not there tells nobody.
 Nothing here fails a task: what cannot be told now is told by the task `tell` of monitor_pipeline.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import BaseHook, Connection
@@ -25,52 +26,60 @@ log = logging.getLogger(__name__)
 
 WEBHOOK, MAIL = "alert_webhook", "alert_mail"
 PATIENCE_SECONDS = 5.0
+LIVE_PATIENCE = timedelta(minutes=3)  # the next runs do the work of one that failed
 RUNBOOK = "docs/runbook.md"
 
 
 def on_failure(context: Any) -> None:
     """Open the task's alert; where a check looked and is not ok, the check opened its own, and the task is well."""
+    _on_failure(context)
+
+
+def on_live_failure(context: Any) -> None:
+    """The same of a task of each minute, told where it has not succeeded again by the third minute after."""
+    _on_failure(context, LIVE_PATIENCE)
+
+
+def _on_failure(context: Any, patience: timedelta = timedelta(0)) -> None:
     error, ti = context.get("exception"), context["task_instance"]
     if isinstance(error, CheckFailed):
         on_success(context)
     else:
-        _safely(lambda warehouse: raise_alert(warehouse, _key(ti), _sentence(ti, error), ti.dag_id))
+        _safely(lambda warehouse: raise_alert(warehouse, _key(ti), _sentence(ti, error), ti.dag_id, patience))
 
 
 def on_success(context: Any) -> None:
     """End the task's alert, where one is open."""
+    from include.warehouse.alerts import close_alert
+
     ti = context["task_instance"]
-    _safely(lambda warehouse: end_alert(warehouse, _key(ti)))
+    _safely(lambda warehouse: close_alert(warehouse, _key(ti)))
 
 
-def follow_checks(warehouse: Warehouse, results: Sequence[CheckResult]) -> None:
-    """Open an alert for each trouble, end those of what is ok; unknown changes nothing.
+def follow_check(warehouse: Warehouse, name: str, results: Sequence[CheckResult]) -> None:
+    """Open an alert for each trouble that a run of the check found, and end those of what is ok.
 
+    What it did not look at, a cell or a symbol that is gone from the settings, ends too, and what is unknown for a day.
     Failed tasks have alerts of their own, which `failed_runs` counts and does not repeat.
     """
+    from include.warehouse.alerts import close_alert, close_unchecked
+
+    if name == "failed_runs":
+        return
     for result in results:
-        if result.name == "failed_runs":
-            continue
         if result.is_trouble:
             raise_alert(warehouse, result.alert_key, result.detail, result.runbook)
         elif result.status == "ok":
-            end_alert(warehouse, result.alert_key)
+            close_alert(warehouse, result.alert_key)
+    unknown = [result.alert_key for result in results if result.status == "unknown"]
+    close_unchecked(warehouse, name, [result.alert_key for result in results], unknown)
 
 
-def raise_alert(warehouse: Warehouse, key: str, summary: str, runbook: str) -> None:
-    """Open it and tell of it, or note that it was seen again."""
+def raise_alert(warehouse: Warehouse, key: str, summary: str, runbook: str, patience: timedelta = timedelta(0)) -> None:
+    """Open it, or note that it was seen again; tell of it where nobody was told and `patience` is over."""
     from include.warehouse.alerts import open_alert
 
-    number = open_alert(warehouse, key, summary, runbook)
-    if number is not None:
-        tell_open(warehouse, number)
-
-
-def end_alert(warehouse: Warehouse, key: str) -> None:
-    """End it and tell of it, where it is open."""
-    from include.warehouse.alerts import close_alert
-
-    number = close_alert(warehouse, key)
+    number = open_alert(warehouse, key, summary, runbook, patience)
     if number is not None:
         tell_open(warehouse, number)
 

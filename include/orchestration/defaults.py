@@ -7,7 +7,7 @@ from datetime import timedelta
 import pendulum
 from airflow.sdk import Asset, ExceptionRetryPolicy, RetryAction, RetryRule
 
-from include.orchestration.alerts import on_failure, on_success
+from include.orchestration.alerts import on_failure, on_live_failure, on_success
 
 MINUTES = Asset(name="minute_metrics", uri="cortex-signals://market/minute_metrics")
 SIGNALS = Asset(name="signals", uri="cortex-signals://market/signals")
@@ -36,6 +36,12 @@ RETRY_POLICY = ExceptionRetryPolicy(
 ALERTED = {"on_failure_callback": on_failure, "on_success_callback": on_success}
 RETRIED = {**ALERTED, "retries": 3, "retry_policy": RETRY_POLICY, "retry_delay": timedelta(seconds=20)}
 # A live run is not retried: the next minute's run does its work too.
-LIVE = {**ALERTED, "retries": 0, "pool": LIVE_POOL, "execution_timeout": timedelta(minutes=10)}
+LIVE = {
+    **ALERTED,
+    "on_failure_callback": on_live_failure,
+    "retries": 0,
+    "pool": LIVE_POOL,
+    "execution_timeout": timedelta(minutes=10),
+}
 # A check is not retried: it is made again ten minutes later.
 WATCHED = {**ALERTED, "retries": 0, "execution_timeout": timedelta(minutes=10)}

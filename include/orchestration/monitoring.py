@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from include.orchestration.alerts import follow_checks
+from include.orchestration.alerts import follow_check
 from include.orchestration.connections import pipeline
 from include.watching.checks import require_ok, run_checks
 
@@ -11,5 +11,5 @@ def check(name: str) -> None:
     """Run the check of that name; raises CheckFailed where it is alert or failed."""
     watched = pipeline()
     results = run_checks(watched, [name])
-    follow_checks(watched.warehouse, results)
+    follow_check(watched.warehouse, name, results)
     require_ok(results)

@@ -21,10 +21,9 @@ def append_checks(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> 
     connection.cursor().executemany(statement("insert_check"), values)
 
 
-def last_checked(warehouse: Warehouse, name: str) -> datetime | None:
-    """When the check ran last; None: never."""
-    found: datetime | None = _row(warehouse, "last_checked", {"name": name})["checked_at"]
-    return found
+def last_checked(warehouse: Warehouse, names: Sequence[str]) -> dict[str, datetime | None]:
+    """When each of the checks ran last; None: never."""
+    return {row["name"]: row["checked_at"] for row in _rows(warehouse, "last_checked", {"names": list(names)})}
 
 
 def progress(warehouse: Warehouse, symbol: str) -> Row:

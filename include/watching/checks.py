@@ -13,6 +13,7 @@ from include.watching.arrival import freshness, gaps
 from include.watching.calibration import calibration
 from include.watching.drift import drift
 from include.watching.evidence import failed_runs, replay
+from include.watching.names import DAILY
 from include.watching.result import CheckResult
 from include.watching.skew import skew, skew_day
 from include.watching.trained import training
@@ -34,7 +35,7 @@ CHECKS: dict[str, Callable[[Pipeline], Iterable[CheckResult]]] = {
     "drift": drift,
     "replay": replay,
 }
-ONCE_A_DAY = timedelta(hours=23, minutes=30)  # of a schedule of ten minutes, a day's checks keep their time of day
+DAILY_FROM = timedelta(hours=3)  # of each UTC day
 
 
 def run_checks(pipeline: Pipeline, names: Sequence[str] = ()) -> list[CheckResult]:
@@ -64,7 +65,12 @@ def require_ok(results: Sequence[CheckResult]) -> None:
         raise CheckFailed(f"{' '.join(trouble.detail for trouble in troubles)} See {sections}.")
 
 
-def is_due(pipeline: Pipeline, name: str, now: datetime | None = None) -> bool:
-    """Whether a check of once a day has not run for that long."""
-    last = last_checked(pipeline.warehouse, name)
-    return last is None or (now or datetime.now(UTC)) - last >= ONCE_A_DAY
+def due(pipeline: Pipeline, now: datetime | None = None) -> list[str]:
+    """The checks of once a day that have not run since the newest 03:00 UTC, each by itself.
+
+    One that could not look wrote no row, and is due until it can; a run by hand before 03:00 does not count for the day.
+    """
+    now = now or datetime.now(UTC)
+    begins = (now - DAILY_FROM).replace(hour=0, minute=0, second=0, microsecond=0) + DAILY_FROM
+    last = last_checked(pipeline.warehouse, DAILY)
+    return [name for name in DAILY if (ran := last[name]) is None or ran < begins]

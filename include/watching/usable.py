@@ -35,7 +35,7 @@ def _inputs(symbol: str, found: Sequence[checks.Row], bound: float) -> CheckResu
 
 
 def answers(pipeline: Pipeline) -> Iterator[CheckResult]:
-    """The cell with the largest share of the last hour's answers that came late, or that no model gave.
+    """The cell with the largest share of the last hour's minutes that were answered late, or by no model.
 
     Of ABSTAIN, bad inputs are counted by `inputs`, and a person's kill switch by nobody: it is what was wanted.
     """
@@ -53,7 +53,7 @@ def _of_cell(symbol: str, cell: str, found: Sequence[checks.Row], bound: float) 
     if late := sum(row["signals"] for row in found if _is_lost(row) and row["is_late"]):
         lost["late"] = late
     total = sum(row["signals"] for row in found)
-    share = sum(lost.values()) / total
+    share = sum(lost.values()) / max(total, OVER // MINUTE)  # the first answers of all may be late
     text = f"{sum(lost.values())} of {total} answers of {symbol} {cell} in the last hour are late, or ABSTAIN though the inputs are good"
     status = status_of(share, bound)
     return CheckResult("answers", status, f"{text}{_listed(lost)}.", share, bound, symbol, evidence=lost)

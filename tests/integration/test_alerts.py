@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from email import message_from_string
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
@@ -20,6 +21,7 @@ from watched import store, this_minute, watched, write
 
 from include.errors import CheckFailed, WarehouseError
 from include.pipeline import Pipeline
+from include.warehouse.alerts import tell_alerts
 from include.watching.checks import run_checks
 from include.watching.result import CheckResult
 
@@ -107,9 +109,16 @@ def name_webhook(monkeypatch: pytest.MonkeyPatch, port: int) -> None:
 
 
 def follow(pipeline: Pipeline, *results: CheckResult) -> None:
-    from include.orchestration.alerts import follow_checks
+    from include.orchestration.alerts import follow_check
 
-    follow_checks(pipeline.warehouse, results)
+    follow_check(pipeline.warehouse, "freshness", results)
+
+
+def later(pipeline: Pipeline, minutes: int) -> None:
+    """That time goes by: all that happened to alerts was so much longer ago."""
+    columns = ("opened_at", "last_seen_at", "tell_from", "told_at", "closed_at")
+    moved = ", ".join(f"{name} = {name} - INTERVAL '{minutes} minutes'" for name in columns)
+    write(pipeline.warehouse, f"UPDATE alerts SET {moved}")
 
 
 def tell(pipeline: Pipeline) -> int:
@@ -136,11 +145,74 @@ def test_a_trouble_is_told_once_and_when_it_ends(pipeline: Pipeline, webhook: li
     assert first["runbook"] == "docs/runbook.md#freshness"
     follow(pipeline, FRESH)
     follow(pipeline, FRESH)
-    assert [(one["alert"], one["status"]) for one in webhook] == [(KEY, "open"), (KEY, "ended")]
     assert alerts(pipeline) == [(KEY, 3, True, True)]
+    assert (tell(pipeline), len(webhook)) == (0, 1), "it may come back"
+    later(pipeline, 30)
+    assert (tell(pipeline), tell(pipeline)) == (1, 0)
+    assert [(one["alert"], one["status"]) for one in webhook] == [(KEY, "open"), (KEY, "ended")]
     follow(pipeline, LATE)
     assert len(alerts(pipeline)) == 2, "a new trouble is a new row"
+    assert [one["status"] for one in webhook] == ["open", "ended", "open"]
     assert "not to be told" not in json.dumps(webhook)
+
+
+def test_what_comes_and_goes_is_one_trouble(pipeline: Pipeline, webhook: list[dict[str, Any]]) -> None:
+    """In turns not ok and ok, ten minutes apart: one row, one message, and one when it is over for good."""
+    for _ in range(5):
+        follow(pipeline, LATE)
+        later(pipeline, 10)
+        follow(pipeline, FRESH)
+        later(pipeline, 10)
+        assert tell(pipeline) == 0
+    assert alerts(pipeline) == [(KEY, 5, True, True)]
+    later(pipeline, 20)
+    tell(pipeline)
+    assert [one["status"] for one in webhook] == ["open", "ended"]
+
+
+def test_what_is_not_looked_at_any_more_ends(pipeline: Pipeline, webhook: list[dict[str, Any]]) -> None:
+    """A symbol that is gone from the settings has nobody who finds it well; other checks' alerts stay."""
+    follow(pipeline, LATE)
+    write(
+        pipeline.warehouse,
+        "INSERT INTO alerts (alert_key, summary, runbook) VALUES ('check:gaps:BTCUSDT:-', '', 'gaps')",
+    )
+    follow(pipeline, replace(FRESH, symbol="ETHUSDT"))
+    assert [(key, over) for key, _, _, over in alerts(pipeline)] == [(KEY, True), ("check:gaps:BTCUSDT:-", False)]
+
+
+def test_what_is_unknown_for_a_day_ends(pipeline: Pipeline, webhook: list[dict[str, Any]]) -> None:
+    """Too little to tell is no sight of trouble; after a day of it nothing is left to act on."""
+    unknown = replace(FRESH, status="unknown")
+    follow(pipeline, LATE)
+    later(pipeline, 23 * 60)
+    follow(pipeline, unknown)
+    assert alerts(pipeline) == [(KEY, 1, True, False)]
+    later(pipeline, 61)
+    follow(pipeline, unknown)
+    assert alerts(pipeline) == [(KEY, 1, True, True)]
+
+
+def test_telling_holds_up_nobody_and_what_is_told_stays_told(pipeline: Pipeline) -> None:
+    """While one is told, its row can be written; of two, the first is told for good where the second fails."""
+    follow(pipeline, LATE, replace(LATE, symbol="ETHUSDT"))
+    told: list[str] = []
+
+    def one_then_fail(alert: Any) -> bool:
+        write(
+            pipeline.warehouse,
+            f"SET LOCAL lock_timeout = '2s'; UPDATE alerts SET closed_at = clock_timestamp() WHERE alert_id = {alert.alert_id}",
+        )
+        if told:
+            raise KeyboardInterrupt
+        told.append(alert.alert_key)
+        return True
+
+    with pytest.raises(KeyboardInterrupt):
+        tell_alerts(pipeline.warehouse, one_then_fail)
+    assert [is_told for _, _, is_told, _ in alerts(pipeline)] == [True, False]
+    later(pipeline, 30)
+    assert tell_alerts(pipeline.warehouse, lambda alert: alert.closed_at is not None) == 1, "it ended while it was told"
 
 
 def test_what_stays_is_told_again_a_day_later(pipeline: Pipeline, webhook: list[dict[str, Any]]) -> None:
@@ -272,6 +344,24 @@ def test_a_failed_task_opens_an_alert_and_its_success_ends_it(in_airflow: Pipeli
     assert "1 tasks failed" in check.detail
 
 
+def test_a_live_task_is_told_where_it_stays_failed_for_three_minutes(in_airflow: Pipeline, webhook: list[Any]) -> None:
+    """Failing in turns with success tells nobody; failing on is told once, by the task itself."""
+    from include.orchestration.alerts import on_live_failure, on_success
+
+    for _ in range(5):
+        on_live_failure(context(WarehouseError("away")))
+        later(in_airflow, 1)
+        on_success(context())
+        later(in_airflow, 1)
+        assert run_checks(in_airflow, ["failed_runs"])[0].status == "ok"
+    assert (tell(in_airflow), webhook) == (0, [])
+    for _ in range(5):
+        on_live_failure(context(WarehouseError("away")))
+        later(in_airflow, 1)
+    assert [one["status"] for one in webhook] == ["open"]
+    assert alerts(in_airflow) == [("task:ingest_metrics.ingest", 10, True, False)]
+
+
 def test_an_unknown_error_s_text_is_not_told(in_airflow: Pipeline, webhook: list[Any]) -> None:
     """It may hold an address with its password: the class alone is said."""
     from include.orchestration.alerts import on_failure
@@ -324,4 +414,6 @@ def test_the_check_s_task_is_red_and_its_alert_told(
     assert rows(in_airflow.warehouse, "SELECT status FROM pipeline_checks") == [("alert",)] * 2
     store(in_airflow, 1, this_minute())
     monitoring.check("freshness")
+    later(in_airflow, 30)
+    assert tell(in_airflow) == 1
     assert [one["status"] for one in webhook] == ["open", "ended"]

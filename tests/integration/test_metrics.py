@@ -87,6 +87,11 @@ def test_what_is_there_is_told_with_its_labels(pipeline: Pipeline) -> None:
         "FROM generate_series(0, 20) AS g",
         {"ts": now},
     )
+    write(
+        pipeline.warehouse,
+        "INSERT INTO pipeline_checks (checked_at, name, symbol, status, is_blocking, detail, runbook) "
+        "VALUES (now() - INTERVAL '1 hour', 'gaps', 'GONE', 'alert', FALSE, '', 'gaps')",
+    )
     run_checks(pipeline, ["gaps"])
     found = scrape(pipeline.warehouse)
     gaps = {**SYMBOL, "check": "gaps", "horizon_minutes": "", "threshold": ""}
@@ -107,6 +112,7 @@ def test_what_is_there_is_told_with_its_labels(pipeline: Pipeline) -> None:
     assert found[named("commit_latency_p95_seconds", **SYMBOL)] == 19
     assert found[named("check_status", **gaps, status="ok")] == 1
     assert found[named("check_status", **gaps, status="failed")] == 0
+    assert not any("GONE" in str(name) for name in found), "the newest run did not look at it any more"
 
 
 def test_scrapes_within_seconds_read_once(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:

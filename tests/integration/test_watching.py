@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,8 @@ from include.evaluation.stability import QUANTILES
 from include.pipeline import Pipeline
 from include.settings import Cell
 from include.warehouse.features import definition
-from include.watching.checks import CHECKS, is_due, require_ok, run_checks
-from include.watching.names import CHECK_NAMES
+from include.watching.checks import CHECKS, due, require_ok, run_checks
+from include.watching.names import CHECK_NAMES, DAILY
 from include.watching.result import CheckResult
 
 BLOCKING = "SELECT symbol, horizon_minutes, name, runbook FROM blocking_checks"
@@ -136,6 +136,14 @@ def test_late_answers_are_no_answers(pipeline: Pipeline) -> None:
     found = only(pipeline, "answers")
     assert (found.status, (found.evidence or {})["late"]) == ("alert", 8)
     assert round(only(pipeline, "freshness").value or 0) == 8
+
+
+def test_the_first_answers_may_be_late(pipeline: Pipeline) -> None:
+    """After the first training two late answers of three are no alert: it is the hour that counts."""
+    crown(pipeline, None)
+    answer(pipeline, this_minute() - MINUTE, "no_edge", count=2, is_late=True)
+    answer(pipeline, this_minute(), "no_edge")
+    assert only(pipeline, "answers").status == "ok"
 
 
 def test_one_cell_that_is_not_answered_is_seen_among_others(pipeline: Pipeline) -> None:
@@ -357,14 +365,27 @@ def test_few_events_tell_nothing(pipeline: Pipeline) -> None:
 
 
 def test_again_adds_rows_and_the_newest_counts(pipeline: Pipeline) -> None:
-    """Two runs are two rows; a check of once a day is due again only a day later."""
-    assert is_due(pipeline, "skew_day")
+    """Two runs are two rows."""
     for _ in range(2):
         run_checks(pipeline, ["skew_day"])
     assert rows(pipeline.warehouse, "SELECT count(*) FROM pipeline_checks") == [(2,)]
     assert rows(pipeline.warehouse, "SELECT check_id FROM checks_latest") == [(2,)]
-    assert not is_due(pipeline, "skew_day")
-    assert is_due(pipeline, "skew_day", this_minute() + timedelta(days=1))
+
+
+def test_each_daily_check_is_due_once_a_utc_day_from_three_on(pipeline: Pipeline) -> None:
+    """One that could not look stays due alone; one that ran before 03:00 by hand runs after it all the same."""
+    assert due(pipeline) == list(DAILY)
+    night = datetime(2026, 5, 4, 3, tzinfo=UTC)
+    for name, ran in (("skew_day", night), ("drift", night - MINUTE)):
+        write(
+            pipeline.warehouse,
+            "INSERT INTO pipeline_checks (checked_at, name, status, is_blocking, detail, runbook) VALUES (%s, %s, 'ok', FALSE, '', '')",
+            [ran, name],
+        )
+    assert due(pipeline, night + MINUTE) == ["drift", "replay"]
+    assert due(pipeline, night + timedelta(hours=23, minutes=59)) == ["drift", "replay"]
+    assert due(pipeline, night + timedelta(hours=24)) == list(DAILY)
+    assert due(pipeline, night - timedelta(seconds=30)) == ["replay"], "the day before's, of 03:00 then"
 
 
 def test_what_is_not_ok_names_its_section(pipeline: Pipeline) -> None:

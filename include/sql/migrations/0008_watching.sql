@@ -46,10 +46,11 @@ CREATE TABLE alerts (
     opened_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     last_seen_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     seen integer NOT NULL DEFAULT 1,
+    tell_from timestamptz NOT NULL DEFAULT clock_timestamp(),
     told_at timestamptz,
     closed_at timestamptz
 );
-COMMENT ON TABLE alerts IS 'One row a trouble from its first sight to its end; it is told once when it opens, again a day later, and when it ends';
+COMMENT ON TABLE alerts IS 'One row a trouble from its first sight to its end; it is told once when it opens, each day that it stays, and when it has ended for half an hour. What comes back before is the same row';
 COMMENT ON COLUMN alerts.alert_id IS 'Number of the alert';
 COMMENT ON COLUMN alerts.alert_key IS 'What makes two sights of trouble the same: check, symbol and cell, or DAG and task';
 COMMENT ON COLUMN alerts.summary IS 'What it is, in one sentence';
@@ -57,6 +58,7 @@ COMMENT ON COLUMN alerts.runbook IS 'Section of docs/runbook.md that says what t
 COMMENT ON COLUMN alerts.opened_at IS 'When it was first seen';
 COMMENT ON COLUMN alerts.last_seen_at IS 'When it was last seen';
 COMMENT ON COLUMN alerts.seen IS 'How often it was seen';
-COMMENT ON COLUMN alerts.told_at IS 'When a webhook or mail was last sent; NULL: not yet, or nobody is to be told';
+COMMENT ON COLUMN alerts.tell_from IS 'Nobody is told of it before: a live task that fails is mostly mended by the next minute''s run';
+COMMENT ON COLUMN alerts.told_at IS 'When it was last read to be told by webhook or mail; NULL: not yet, or nobody is to be told';
 COMMENT ON COLUMN alerts.closed_at IS 'When it was over; NULL: it is open';
 CREATE UNIQUE INDEX alerts_open ON alerts (alert_key) WHERE closed_at IS NULL;

@@ -1,7 +1,8 @@
--- name: when a check ran last
--- grain: one row
--- keys: none
+-- name: when each of some checks ran last
+-- grain: name
+-- keys: name
 -- reads: pipeline_checks
-SELECT max(c.checked_at) AS checked_at
-FROM pipeline_checks AS c
-WHERE c.name = %(name)s
+SELECT
+    n.name,
+    (SELECT max(c.checked_at) FROM pipeline_checks AS c WHERE c.name = n.name) AS checked_at
+FROM unnest(%(names)s::text []) AS n (name)
