@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from threading import Thread
 
 import httpx
 
@@ -12,15 +13,29 @@ TIMEOUT_SECONDS = 3.0
 
 
 def beat(url: str) -> bool:
-    """GET the address; whether it answered with a status below 400. A failure is logged, never raised.
+    """GET the address; whether it answered with a status below 400 within 3 s. A failure is logged, never raised.
 
-    The address may hold a secret and is not logged.
+    The address may hold a secret and is not logged. The answer's body is not read.
     """
+    statuses: list[int] = []
+    # httpx's time-outs are of one read each, and a name is looked up without any: only leaving the thread ends all of it
+    asking = Thread(target=_ask, args=(url, statuses), daemon=True)
+    asking.start()
+    asking.join(TIMEOUT_SECONDS)
+    if asking.is_alive():
+        _warn(f"was not heard within {TIMEOUT_SECONDS:g} s")
+    return bool(statuses) and statuses[0] < 400
+
+
+def _ask(url: str, statuses: list[int]) -> None:
     try:
-        status = httpx.get(url, timeout=TIMEOUT_SECONDS, follow_redirects=True).status_code
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        log.warning("The heartbeat was not heard: %s. See CORTEX_SIGNALS_HEARTBEAT_URL.", type(error).__name__)
-        return False
-    if status >= 400:
-        log.warning("The heartbeat was answered with %d. See CORTEX_SIGNALS_HEARTBEAT_URL.", status)
-    return status < 400
+        with httpx.stream("GET", url, timeout=TIMEOUT_SECONDS, follow_redirects=True) as answer:
+            statuses.append(answer.status_code)
+    except Exception as error:  # noqa: BLE001 - a proxy, a certificate file or a host's name raise what httpx has no name for
+        _warn(f"was not heard: {type(error).__name__}")
+    if statuses and statuses[0] >= 400:
+        _warn(f"was answered with {statuses[0]}")
+
+
+def _warn(what: str) -> None:
+    log.warning("The heartbeat %s. See CORTEX_SIGNALS_HEARTBEAT_URL.", what)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from include.cortex.address import Cortex
@@ -30,6 +32,22 @@ class Market:
     clock: Clock
     now: Callable[[], datetime]
     is_simulated: bool
+
+    def asked_once(self) -> Market:
+        """The same, whose now is asked for once and goes on as this machine's time does: for a run of a few seconds.
+
+        What is written then has its time without a question to the source, which may fail after a commit.
+        """
+
+        @cache
+        def told() -> tuple[datetime, float]:
+            return self.now(), monotonic()
+
+        def now() -> datetime:
+            then, since = told()
+            return then + timedelta(seconds=monotonic() - since)
+
+        return replace(self, now=now)
 
 
 @dataclass(frozen=True)

@@ -7,30 +7,27 @@ later answers later minutes.
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from decimal import Decimal
 from itertools import groupby
-from typing import Any
 
 from include.cortex.minutes import MINUTE
-from include.decide import executable_at
 from include.errors import NotReady, SettingsError
 from include.heartbeat import beat
 from include.ingest import floor_minute, settled_minute
 from include.pipeline import Market, Pipeline
+from include.scoring.commit import commit
 from include.scoring.desk import Answer, Desk
-from include.scoring.environment import fingerprint, libraries
 from include.scoring.guards import Halts
 from include.scoring.inputs import Versions
 from include.scoring.scorers import Scorers
 from include.settings import Cell
-from include.warehouse.connection import Connection
 from include.warehouse.minutes import asked_for_until
 from include.warehouse.models import reigns
-from include.warehouse.scoring import append_commits, challenges, environment_id
-from include.warehouse.signals import append_signals, unanswered_minutes
+from include.warehouse.scoring import challenges
+from include.warehouse.signals import unanswered_minutes
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +59,15 @@ class Predicted:
         return {**asdict(self), "newest": self.newest.isoformat() if self.newest else None}
 
 
+@dataclass
+class Run:
+    """What the parts of one call share; `was_in_time`: a minute was committed that one could have acted on."""
+
+    pipeline: Pipeline
+    market: Market
+    was_in_time: bool = False
+
+
 def predict(
     pipeline: Pipeline, start: datetime | None = None, end: datetime | None = None, *, only_newest: bool = False
 ) -> Predicted:
@@ -83,7 +89,8 @@ def predict(
     SourceMismatch, SourceUnreachable
         As Pipeline.market.
     """
-    with pipeline.market() as market:
+    with pipeline.market() as asked:
+        market = asked.asked_once()
         settled = settled_minute(market.now(), market.clock)
         last = min(end - MINUTE, settled) if end and not only_newest else settled
         first = last if only_newest else start or last - pipeline.settings.signals.catch_up
@@ -95,20 +102,23 @@ def predict(
         for instant in (first, last):
             if instant != floor_minute(instant):
                 raise SettingsError(f"{instant} is not a whole minute; give it as 2026-01-31T12:00Z.")
-        answers = [
-            _predict_symbol(pipeline, market, symbol.name, first, last, since_champions=start is None)
-            for symbol in pipeline.settings.symbols
-        ]
+        run = Run(pipeline, market)
+        try:
+            answers = [
+                _predict_symbol(run, symbol.name, first, last, since_champions=start is None)
+                for symbol in pipeline.settings.symbols
+            ]
+        finally:  # after all of it, so that a slow receiver holds no minute up; and whatever became of older minutes
+            if run.was_in_time and pipeline.heartbeat_url:
+                beat(pipeline.heartbeat_url)
     return sum(answers, Predicted())
 
 
-def _predict_symbol(
-    pipeline: Pipeline, market: Market, symbol: str, first: datetime, last: datetime, *, since_champions: bool
-) -> Predicted:
+def _predict_symbol(run: Run, symbol: str, first: datetime, last: datetime, *, since_champions: bool) -> Predicted:
     """Answer the symbol's open minutes of [first, last]; `since_champions`: none before the first champion's reign."""
-    with pipeline.warehouse.transaction("reader") as connection:
+    with run.pipeline.warehouse.transaction("reader") as connection:
         history = reigns(connection, symbol)
-        cells = [cell for cell in pipeline.settings.signals.live if cell in history]
+        cells = [cell for cell in run.pipeline.settings.signals.live if cell in history]
         if not cells:
             raise NotReady(
                 f"No live cell of {symbol} has a champion yet; run `cortex-signals train` (in Airflow, train_candidates)."
@@ -121,7 +131,7 @@ def _predict_symbol(
     scorers = Scorers(history, challenged)
     done = Predicted()
     for batch in _batches(open_minutes):
-        done += _answer(pipeline, market, symbol, batch, scorers, asked_until)
+        done += _answer(run, symbol, batch, scorers, asked_until)
     return done
 
 
@@ -134,20 +144,14 @@ def _batches(unanswered: Sequence[Unanswered]) -> Iterator[list[Unanswered]]:
         yield list(day)
 
 
-def _answer(
-    pipeline: Pipeline,
-    market: Market,
-    symbol: str,
-    batch: Sequence[Unanswered],
-    scorers: Scorers,
-    asked_until: datetime,
-) -> Predicted:
+def _answer(run: Run, symbol: str, batch: Sequence[Unanswered], scorers: Scorers, asked_until: datetime) -> Predicted:
     """Read the features as of one instant, score, and append in one transaction."""
     first, last = min(ts for _, ts in batch), max(ts for _, ts in batch)
-    rules = pipeline.settings.signals
-    with pipeline.warehouse.transaction("reader", one_snapshot=True) as connection:
-        versions = Versions(connection, symbol, first, last, rules.stale_after)
-        desk = Desk(connection, symbol, rules, versions, Halts.read(connection, symbol), scorers)
+    settings = run.pipeline.settings
+    now, deadline = run.market.now(), run.market.clock.settle_deadline
+    with run.pipeline.warehouse.transaction("reader", one_snapshot=True) as connection:
+        versions = Versions(connection, symbol, first, last, settings)
+        desk = Desk(connection, symbol, settings.signals, versions, Halts.read(connection, symbol), scorers)
         live: list[Answer] = []
         waiting = no_champion = 0
         for cell, ts in batch:
@@ -155,7 +159,7 @@ def _answer(
             if champion is None:
                 no_champion += 1
                 continue
-            may_come = ts >= asked_until or market.now() < ts + market.clock.settle_deadline
+            may_come = ts >= asked_until or now < ts + deadline
             answer = desk.answer(cell, ts, champion, may_wait=may_come)
             if answer is None:
                 waiting += 1  # its inputs may still arrive before the deadline, or were never asked for
@@ -163,7 +167,7 @@ def _answer(
                 live.append(answer)
         shadows = _shadows(desk, live)
     if live:
-        _commit(pipeline, market, symbol, versions, [*live, *shadows])
+        run.was_in_time |= commit(run.pipeline, run.market, symbol, versions, live, shadows)
     scored = sum(answer["side"] != "ABSTAIN" for answer in live)
     newest = max((answer["ts"] for answer in live), default=None)
     log.info("%s [%s, %s]: %d scored, %d abstained", symbol, first, last, scored, len(live) - scored)
@@ -171,75 +175,19 @@ def _answer(
 
 
 def _shadows(desk: Desk, live: Sequence[Answer]) -> list[Answer]:
-    """What the challengers say of the minutes that are answered now: one row a minute, or none where none may answer.
+    """What the challengers say of the minutes that are answered now: one row a minute, or none where none may answer."""
+    by_cell: dict[tuple[int, Decimal], list[Answer]] = {}
+    for answer in live:
+        by_cell.setdefault((answer["horizon_minutes"], answer["threshold"]), []).append(answer)
+    return [shadow for answers in by_cell.values() for shadow in _shadows_of_a_cell(desk, answers)]
 
-    Whatever goes wrong with a challenger, the live rows are written without it.
-    """
+
+def _shadows_of_a_cell(desk: Desk, live: Sequence[Answer]) -> list[Answer]:
+    """Whatever goes wrong with a challenger, the live rows and the other cells' are written without it."""
     try:
         with desk.connection.transaction():  # what it breaks of the reading is undone
             return [shadow for answer in live if (shadow := desk.shadow(answer))]
     except Exception:  # whatever it is, it is a challenger's, and no live minute may wait for it
-        log.warning("%s: the challengers' rows are left out", desk.symbol, exc_info=True)
+        cell = Cell(live[0]["horizon_minutes"], live[0]["threshold"])
+        log.warning("%s, %s: the challenger's rows are left out", desk.symbol, cell, exc_info=True)
         return []
-
-
-def _commit(
-    pipeline: Pipeline, market: Market, symbol: str, versions: Versions, answers: Sequence[dict[str, Any]]
-) -> None:
-    """Append the answers in one transaction; then when they stood there, and the heartbeat."""
-    decided_at = market.now()
-    with pipeline.warehouse.transaction("writer") as connection:
-        new = _append(pipeline, connection, market, versions, answers, decided_at)
-    committed_at, late_after = market.now(), market.clock.late_after
-    commits = [
-        {
-            "symbol": symbol,
-            "ts": ts,
-            "signals": signals,
-            "decided_at": decided_at,
-            "committed_at": committed_at,
-            "latency_seconds": (committed_at - ts).total_seconds(),
-            "is_late": decided_at - ts > late_after,
-        }
-        for ts, signals in new.items()
-    ]
-    if not commits:
-        return  # another run was first
-    with pipeline.warehouse.transaction("writer") as connection:
-        append_commits(connection, commits)
-    if pipeline.heartbeat_url and not all(commit["is_late"] for commit in commits):
-        beat(pipeline.heartbeat_url)
-
-
-def _append(
-    pipeline: Pipeline,
-    connection: Connection,
-    market: Market,
-    versions: Versions,
-    answers: Sequence[dict[str, Any]],
-    decided_at: datetime,
-) -> Counter[datetime]:
-    rules = pipeline.settings.signals
-    scored = sorted(
-        {(answer["feature_version"], answer["ts"], answer["symbol"]) for answer in answers if answer["model_id"]}
-    )
-    inputs = [versions.by_number[number].inputs(symbol, ts) for number, ts, symbol in scored]
-    environment = environment_id(connection, fingerprint(), libraries()) if scored else None
-    for answer in answers:
-        answer |= _timing(answer["ts"], decided_at, market.clock.late_after) | {
-            "cost_bps_per_side": rules.cost_bps_per_side,
-            "stop_loss_volatilities": rules.stop_loss_volatilities,
-            "take_profit_volatilities": rules.take_profit_volatilities,
-            "environment_id": environment if answer["model_id"] else None,
-            "is_simulated": market.is_simulated,
-        }
-    return append_signals(connection, answers, inputs)
-
-
-def _timing(ts: datetime, decided_at: datetime, late_after: timedelta) -> dict[str, Any]:
-    return {
-        "decided_at": decided_at,
-        "executable_at": executable_at(decided_at),
-        "latency_seconds": (decided_at - ts).total_seconds(),
-        "is_late": decided_at - ts > late_after,
-    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from include.models.artifacts import ArtifactRefused
 from include.models.candidates import predict_proba
 from include.models.input_ranges import out_of_range
 from include.scoring.guards import Halts, too_old
-from include.scoring.inputs import FEATURES_LOST, VOLATILITY, Minutes, Versions, WhyNot
+from include.scoring.inputs import FEATURES_LOST, NOTHING, VOLATILITY, Minutes, Versions, WhyNot
 from include.scoring.scorers import Scorer, Scorers
 from include.settings import Cell, Signals
 from include.warehouse.connection import Connection
@@ -40,11 +41,13 @@ class Desk:
         minutes = None if why_not else self.versions.minutes(reign.feature_version)
         if minutes is None:
             return self._answered(cell, ts, _abstained(why_not or FEATURES_LOST))
-        stale, missing = minutes.stale(ts), minutes.missing(ts, reign.feature_columns)
+        stale, missing = minutes.stale(ts), minutes.missing(ts, reign)
         if missing and may_wait and not stale:
             return None
         why_not = stale or missing
-        return self._answered(cell, ts, _abstained(why_not) if why_not else self._scored(cell, ts, reign, minutes))
+        if why_not:
+            return self._answered(cell, ts, _abstained(why_not, minutes.evidence(ts)))
+        return self._answered(cell, ts, self._scored(cell, ts, reign, minutes))
 
     def shadow(self, live: Answer) -> Answer | None:
         """What the challenger of the answered minute says; None where none may answer."""
@@ -61,11 +64,10 @@ class Desk:
             return _abstained(WhyNot("model_refused", str(error)))
         outside = self._out_of_range(ts, reign, minutes, scorer)
         if outside:
-            return _abstained(outside)
+            return _abstained(outside, minutes.evidence(ts))
         p = predict_proba(scorer.model, minutes.chosen(ts, reign.feature_columns))[0]
         scored = Scored(p, minutes.price(ts), float(minutes.chosen(ts, [VOLATILITY])[0, 0]))
-        rests_on = {"feature_version": reign.feature_version, "inputs_hash": minutes.inputs_hash(ts)}
-        return decide(scored, cell, reign.decision, self.rules) | rests_on | {"model_id": reign.model_id}
+        return decide(scored, cell, reign.decision, self.rules) | minutes.evidence(ts) | {"model_id": reign.model_id}
 
     def _out_of_range(self, ts: datetime, reign: Reign, minutes: Minutes, scorer: Scorer) -> WhyNot | None:
         if scorer.input_quantiles is None:
@@ -88,5 +90,5 @@ class Desk:
         }
 
 
-def _abstained(why_not: WhyNot) -> dict[str, Any]:
-    return abstain(*why_not) | {"model_id": None, "feature_version": None, "inputs_hash": None}
+def _abstained(why_not: WhyNot, evidence: Mapping[str, Any] = NOTHING) -> dict[str, Any]:
+    return abstain(*why_not) | {"model_id": None, **evidence}

@@ -30,8 +30,9 @@ class Halts:
             return WhyNot("kill_switch", f"{said} {switch.set_by}: {switch.reason}")
         for check in self._failed:
             if check.is_about(cell):
-                said = f"the check {check.name} failed at {check.checked_at:%Y-%m-%d %H:%M} UTC: {check.detail}"
-                return WhyNot("failed_check", f"{said} (docs/runbook.md#{check.runbook})")
+                said = f"the check {check.name} failed at {check.checked_at:%Y-%m-%d %H:%M} UTC and stops signals until it is run"
+                how = f"again and does not, by `cortex-signals check {check.name}` or monitor_pipeline: {check.detail}"
+                return WhyNot("failed_check", f"{said} {how} (docs/runbook.md#{check.runbook})")
         return None
 
 

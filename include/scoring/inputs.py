@@ -13,8 +13,10 @@ import numpy.typing as npt
 
 from include.cortex.minutes import MINUTE
 from include.models.classes import Floats
+from include.settings import Settings
 from include.warehouse.connection import Connection
-from include.warehouse.snapshots import Features, kept_versions, read_features, read_prices
+from include.warehouse.models import Reign
+from include.warehouse.snapshots import Features, kept_versions, read_features, read_minutes
 
 VOLATILITY = "realised_volatility_60m"
 
@@ -31,25 +33,24 @@ FEATURES_LOST = WhyNot(
     "the features that the model was trained on are not in the warehouse any more: run `cortex-signals train` "
     "(in Airflow, train_candidates)",
 )
+NOTHING: dict[str, Any] = {"feature_version": None, "inputs_hash": None}
 
 
 class Versions:
     """The minutes of a batch, [first, last], as each version of the features has them; read once and only when asked.
 
-    The connection's transaction must see one snapshot.
-
-    Parameters
-    ----------
-    stale_after
-        As `signals.stale_after_minutes`: so much of the prices before `first` is read as well.
+    The connection's transaction must see one snapshot. Of the base metrics so much before `first` is read as
+    `signals.stale_after_minutes` says.
     """
 
     def __init__(
-        self, connection: Connection, symbol: str, first: datetime, last: datetime, stale_after: timedelta
+        self, connection: Connection, symbol: str, first: datetime, last: datetime, settings: Settings
     ) -> None:
         self._read = partial(read_features, connection, symbol, first, last + MINUTE)
         self._kept = kept_versions(connection)
-        self._stale = Staleness(*read_prices(connection, symbol, first - stale_after, last + MINUTE), stale_after)
+        stale_after, columns = settings.signals.stale_after, [metric.column for metric in settings.base_metrics]
+        ts, values = read_minutes(connection, symbol, first - stale_after, last + MINUTE, columns)
+        self._stale = Staleness(ts, dict(zip(columns, values.T, strict=True)), stale_after)
         self.by_number: dict[int, Minutes] = {}
 
     def minutes(self, number: int) -> Minutes | None:
@@ -60,29 +61,31 @@ class Versions:
 
 
 class Staleness:
-    """The minutes up to which the price has stayed the same for so long that its exporter must be repeating itself.
+    """The minutes up to which a base metric has stayed the same for so long that its exporter must be repeating itself.
 
     Parameters
     ----------
-    ts, price
-        Held minutes in order of time: epoch seconds, and last prices, NaN for unknown; shape (rows,) each.
+    ts, values
+        Held minutes in order of time: epoch seconds, and by column the values, NaN for unknown; shape (rows,) each.
     stale_after
-        So many consecutive held minutes with one price are stale; where fewer are held, none is.
+        So many consecutive held minutes with one value are stale; where fewer are held, none is.
     """
 
-    def __init__(self, ts: npt.NDArray[np.int64], price: Floats, stale_after: timedelta) -> None:
+    def __init__(self, ts: npt.NDArray[np.int64], values: Mapping[str, Floats], stale_after: timedelta) -> None:
         self.minutes = stale_after // MINUTE
-        goes_on = (np.diff(ts, prepend=0) == 60) & (price == np.roll(price, 1))
+        self._stale = {column: self._repeating(ts, of_column) for column, of_column in values.items()}
+
+    def _repeating(self, ts: npt.NDArray[np.int64], values: Floats) -> set[int]:
+        goes_on = (np.diff(ts, prepend=0) == 60) & (values == np.roll(values, 1))
         since = np.maximum.accumulate(np.where(goes_on, 0, np.arange(len(ts))))
-        self._stale = set(ts[np.arange(len(ts)) - since + 1 >= self.minutes].tolist())
+        return set(ts[np.arange(len(ts)) - since + 1 >= self.minutes].tolist())
 
     def why_not(self, ts: datetime) -> WhyNot | None:
-        if int(ts.timestamp()) not in self._stale:
+        repeating = [column for column, minutes in self._stale.items() if int(ts.timestamp()) in minutes]
+        if not repeating:
             return None
-        said = (
-            f"the price has not changed for {self.minutes} minutes: its exporter repeats itself, or nothing is traded"
-        )
-        return WhyNot("stale_input", said)
+        said = f"{' and '.join(repeating)} stayed the same for {self.minutes} minutes: "
+        return WhyNot("stale_input", f"{said}the exporter repeats itself, or nothing is traded")
 
 
 class Minutes:
@@ -97,20 +100,20 @@ class Minutes:
     def _position(self) -> dict[str, int]:
         return {name: position for position, name in enumerate(self.features.columns)}
 
-    def missing(self, ts: datetime, columns: Sequence[str]) -> WhyNot | None:
-        """Why the minute cannot be scored by a model that looks at `columns`, and may be later; None where it can."""
+    def missing(self, ts: datetime, reign: Reign) -> WhyNot | None:
+        """Why the minute cannot be scored by the model, and may be later; None where it can."""
         row = self._row.get(int(ts.timestamp()))
         if row is None:
             return WhyNot("missing_minute", "the source has no sample of this minute")
         if not np.isfinite(self.features.price[row]):
             return WhyNot("missing_input", "the minute has no price")
-        needed = dict.fromkeys([*columns, VOLATILITY])
+        needed = dict.fromkeys([*reign.feature_columns, VOLATILITY])
         unknown = [name for name in needed if not np.isfinite(self.features.X[row, self._position[name]])]
         if not unknown:
             return None
         more = f" and {len(unknown) - 1} more" if len(unknown) > 1 else ""
         said = "cannot be computed: within its look-back a minute or metric is missing, or the price did not move"
-        return WhyNot("missing_input", f"{unknown[0]}{more} {said}")
+        return WhyNot("missing_input", f"{unknown[0]}{more} {said} (model {reign.model_id})")
 
     def stale(self, ts: datetime) -> WhyNot | None:
         """That the minute repeats those before it; None where it does not, or too few are held to tell."""
@@ -130,6 +133,12 @@ class Minutes:
 
     def inputs_hash(self, ts: datetime) -> str:
         return hash_of(self.values(ts))
+
+    def evidence(self, ts: datetime) -> dict[str, Any]:
+        """What an answer to the minute rests on; nothing where the minute is not held."""
+        if int(ts.timestamp()) not in self._row:
+            return NOTHING
+        return {"feature_version": self.features.version.number, "inputs_hash": self.inputs_hash(ts)}
 
     def inputs(self, symbol: str, ts: datetime) -> Mapping[str, Any]:
         """The minute's row of signal_inputs."""

@@ -179,6 +179,11 @@ def limit_time(connection: Connection, longest: timedelta) -> None:
     connection.execute("SELECT set_config('statement_timeout', %s, TRUE)", [str(milliseconds(longest))])
 
 
+def limit_waiting(connection: Connection, longest: timedelta) -> None:
+    """Wait at most that long for each further lock of the transaction, then raise WarehouseUnreachable."""
+    connection.execute("SELECT set_config('lock_timeout', %s, TRUE)", [str(milliseconds(longest))])
+
+
 def milliseconds(duration: timedelta) -> int:
     """Whole milliseconds, the unit of PostgreSQL's time-outs."""
     return duration // timedelta(milliseconds=1)

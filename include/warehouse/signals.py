@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,16 +33,24 @@ def unanswered_minutes(
     return [(Cell(row.horizon_minutes, row.threshold.normalize()), row.ts) for row in rows]
 
 
-def append_signals(
-    connection: Connection, signals: Sequence[Mapping[str, Any]], inputs: Sequence[Mapping[str, Any]]
-) -> Counter[datetime]:
-    """Append signals and the inputs they rest on; how many were new, by minute. What is answered stays answered."""
-    cursor = connection.cursor()
-    cursor.executemany(statement("insert_signal_inputs"), inputs)
+def lock_signals(connection: Connection) -> None:
+    """Wait for whoever keeps others from writing signals; from here on to the transaction's end nobody does."""
+    connection.execute(statement("lock_signals"))
+
+
+def append_signals(connection: Connection, signals: Sequence[Mapping[str, Any]]) -> set[tuple[Cell, datetime]]:
+    """Append signals; (cell, ts) of those that were new. What is answered stays answered."""
     if not signals:
-        return Counter()
+        return set()
+    cursor = connection.cursor()
     cursor.executemany(statement("insert_signal"), signals, returning=True)
-    return Counter(row.ts for result in cursor.results() for row in result)
+    new = [row for result in cursor.results() for row in result]
+    return {(Cell(row.horizon_minutes, row.threshold.normalize()), row.ts) for row in new}
+
+
+def append_inputs(connection: Connection, inputs: Sequence[Mapping[str, Any]]) -> None:
+    """Append the values that signals rest on; those that are there stay."""
+    connection.cursor().executemany(statement("insert_signal_inputs"), inputs)
 
 
 @dataclass(frozen=True)

@@ -138,12 +138,14 @@ def read_features(
     return _together(version, chosen, parts)
 
 
-def read_prices(
-    connection: Connection, symbol: str, start: datetime, end: datetime
+def read_minutes(
+    connection: Connection, symbol: str, start: datetime, end: datetime, columns: Sequence[str]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-    """Epoch seconds and last prices of the symbol's loaded minutes with ts in [start, end), UTC; NaN for unknown."""
-    ts, price = _read_chunk(connection, "minute_metrics", symbol, start, end, ["last_price"], np.float64)
-    return ts, price[:, 0]
+    """Epoch seconds and values of the symbol's loaded minutes with ts in [start, end), UTC; NaN for unknown.
+
+    Shapes (rows,) and (rows, columns).
+    """
+    return _read_chunk(connection, "minute_metrics", symbol, start, end, columns, np.float64)
 
 
 Part = tuple[npt.NDArray[np.int64], npt.NDArray[np.float32], npt.NDArray[np.float64]]
@@ -154,10 +156,10 @@ def _read_features(
 ) -> Part:
     """(ts, X, price) of one chunk."""
     ts, values = _read_chunk(connection, view_name(version.number), symbol, start, end, columns, np.float32)
-    price_ts, price = read_prices(connection, symbol, start, end)
+    price_ts, price = read_minutes(connection, symbol, start, end, ["last_price"])
     if not np.array_equal(ts, price_ts):
         raise AssertionError("minute_features has other minutes than minute_metrics in one snapshot")
-    return ts, values, price
+    return ts, values, price[:, 0]
 
 
 def _together(version: FeatureVersion, columns: tuple[str, ...], parts: Sequence[Part]) -> Features:

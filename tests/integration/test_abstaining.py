@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from time import monotonic, sleep
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 import pytest
 from markets import FIRST, ChangeableMarket, served, serving
@@ -17,9 +20,12 @@ from pipelines import make_pipeline, rows, small_settings
 from starlette.responses import PlainTextResponse
 
 from include.cli.main import main
-from include.errors import SettingsError
+from include.cortex.address import Cortex
+from include.errors import SettingsError, WarehouseUnreachable
 from include.ingest import ingest
 from include.kill_switch import set_kill_switch
+from include.lab.clock import LabClock
+from include.lab.server import create_app
 from include.launcher.postgres import EmbeddedPostgres
 from include.pipeline import Pipeline
 from include.predict import predict
@@ -78,6 +84,11 @@ def execute(pipeline: Pipeline, statement: str, values: Any = None) -> None:
         connection.execute(statement, values)  # type: ignore[arg-type]
 
 
+def until(pipeline: Pipeline, condition: str) -> None:
+    while rows(pipeline.warehouse, condition) != [(True,)]:
+        sleep(0.02)
+
+
 def answers(pipeline: Pipeline, ts: datetime, end: datetime | None = None) -> list[tuple[str, str | None, str]]:
     """What the minute, or the span, is answered with: side, code and reason by minute and cell."""
     predict(pipeline, ts, end or ts + MINUTE)
@@ -113,13 +124,51 @@ def test_an_exporter_that_repeats_itself_is_stale(trained: Pipeline, ts: datetim
     with changed(trained, REPEATED, {"ts": ts}):
         said = answers(trained, ts)
         assert [(side, code) for side, code, _ in said] == [("ABSTAIN", "stale_input")] * 2
-        assert "has not changed for 15 minutes" in said[0][2]
+        assert said[0][2].startswith("last_price stayed the same for 15 minutes")
         patient = replace(
             trained.settings, signals=replace(trained.settings.signals, stale_after=timedelta(minutes=16))
         )
         next_ts = NOW - next(minutes) * MINUTE
     with changed(trained, REPEATED, {"ts": next_ts}):
         assert {code for _, code, _ in answers(replace(trained, settings=patient), next_ts)} == {"no_edge"}
+
+
+def test_a_metric_other_than_the_price_is_stale_by_itself(trained: Pipeline, ts: datetime) -> None:
+    """A volume that stands still for fifteen minutes is named, whatever the price does; an unknown one is not stale."""
+    with changed(trained, REPEATED.replace("last_price", "volume_24h"), {"ts": ts}):
+        said = answers(trained, ts)
+        assert [(side, code) for side, code, _ in said] == [("ABSTAIN", "stale_input")] * 2
+        assert said[0][2].startswith("volume_24h stayed the same for 15 minutes")
+    other = NOW - next(minutes) * MINUTE
+    unknown = "UPDATE minute_metrics SET volume_24h = NULL WHERE ts > %(ts)s - INTERVAL '15 minutes' AND ts <= %(ts)s"
+    with changed(trained, unknown, {"ts": other}):
+        assert {code for _, code, _ in answers(trained, other)} == {"no_edge"}
+
+
+def test_what_was_wrong_with_the_inputs_is_kept(trained: Pipeline) -> None:
+    """Stale, out of range or unknown: the row names the values as they were, by which no model is called to have scored."""
+    wrong = {
+        "stale_input": REPEATED,
+        "out_of_range": "UPDATE minute_metrics SET last_price = last_price * 3 WHERE ts = %(ts)s",
+        "missing_input": "UPDATE minute_metrics SET last_price = NULL WHERE ts = %(ts)s - INTERVAL '20 minutes'",
+        "missing_minute": "DELETE FROM minute_metrics WHERE ts = %(ts)s",
+    }
+    for code, statement in wrong.items():
+        ts = NOW - next(minutes) * MINUTE
+        with changed(trained, statement, {"ts": ts}):
+            assert {found for _, found, _ in answers(trained, ts)} == {code}
+            kept = rows(
+                trained.warehouse,
+                """SELECT s.model_id, s.environment_id, i.values = f.values AS equal FROM signals AS s
+                LEFT JOIN signal_inputs AS i USING (symbol, ts, inputs_hash)
+                LEFT JOIN (SELECT ts, array_agg(v::real ORDER BY n) AS values FROM (
+                    SELECT m.ts, c.n, (to_jsonb(m) ->> c.name)::float8 AS v FROM minute_features AS m,
+                        feature_versions AS w, unnest(w.columns) WITH ORDINALITY AS c (name, n) WHERE m.ts = %(ts)s
+                ) AS one GROUP BY ts) AS f USING (ts)
+                WHERE s.ts = %(ts)s""",
+                {"ts": ts},
+            )
+        assert kept == [(None, None, None if code == "missing_minute" else True)] * 2
 
 
 def test_a_repeating_minute_beside_a_hole_is_not_called_stale(trained: Pipeline, ts: datetime) -> None:
@@ -260,6 +309,7 @@ def test_a_failed_blocking_check_stops_its_cell_until_it_is_ok(trained: Pipeline
     assert [code for _, code, _ in said] == ["failed_check", "no_edge"]
     assert rows(trained.warehouse, "SELECT name, horizon_minutes FROM blocking_checks") == [("skew", 15)]
     assert "the check skew failed" in said[0][2]
+    assert "until it is run again and does not, by `cortex-signals check skew` or monitor_pipeline" in said[0][2]
     assert said[0][2].endswith("3 of 84 features differ (docs/runbook.md#skew)")
     check(trained, "ok", CELL)
     check(trained, "failed", symbol=None)
@@ -279,6 +329,60 @@ def test_when_a_minute_was_committed_stands_beside_it_once(trained: Pipeline, ts
     assert rows(trained.warehouse, query, [ts]) == [("BTCUSDT", 2, (NOW - ts) > MINUTE, True, True)]
 
 
+def test_what_waits_for_another_session_decides_after_it(trained: Pipeline, ts: datetime) -> None:
+    """The time of the row is that of the end of the wait, and not of its beginning."""
+    with ThreadPoolExecutor(1) as pool:
+        with trained.warehouse.transaction() as other:
+            other.execute("LOCK TABLE signals IN SHARE MODE")
+            done = pool.submit(predict, trained, ts, ts + MINUTE)
+            until(trained, "SELECT count(*) > 0 FROM pg_locks WHERE relation = 'signals'::regclass AND NOT granted")
+            began = monotonic()
+            sleep(0.5)
+            waited = monotonic() - began
+        assert done.result().scored == 2
+    [(decided_at,)] = rows(trained.warehouse, "SELECT DISTINCT decided_at FROM signals WHERE ts = %s", [ts])
+    assert decided_at >= NOW + timedelta(seconds=waited), "the source's clock stands still at NOW"
+
+
+def test_what_waits_too_long_writes_nothing_and_is_answered_by_the_next_run(trained: Pipeline, ts: datetime) -> None:
+    """A third of `time.late_after_seconds`, then one sentence."""
+    clock = replace(trained.settings.lab_clock, late_after=timedelta(seconds=0.6))
+    impatient = replace(trained, settings=replace(trained.settings, lab_clock=clock))
+    with trained.warehouse.transaction() as other:
+        other.execute("LOCK TABLE signals IN SHARE MODE")
+        with pytest.raises(WarehouseUnreachable, match="waited for in vain"):
+            predict(impatient, ts, ts + MINUTE)
+    for table in ("signals", "signal_inputs", "signal_commits"):
+        assert rows(trained.warehouse, f"SELECT count(*) FROM {table} WHERE ts = %s", [ts]) == [(0,)]
+    assert len(answers(impatient, ts)) == 2
+
+
+def test_the_source_is_asked_for_its_time_once_a_run(trained: Pipeline) -> None:
+    """However many cells and minutes there are; a source that falls silent afterwards costs no row and no commit."""
+    first = NOW + MINUTE
+    asked: list[str] = []
+
+    def once(app: Any) -> Any:
+        async def answer(scope: Any, receive: Any, send: Any) -> None:
+            if b"time()" in unquote_to_bytes(scope.get("query_string", b"")):
+                asked.append("time")
+                if len(asked) > 1:
+                    await PlainTextResponse("gone", 503)(scope, receive, send)
+                    return
+            await app(scope, receive, send)
+
+        return answer
+
+    market = ChangeableMarket(days=DAYS + 1, seed=5)
+    with served(market, first + 3 * MINUTE) as url:
+        ingest(replace(trained, cortex=Cortex(url)))
+    with serving(once(create_app(market, LabClock((first + 3 * MINUTE).timestamp(), 0.0)))) as url:
+        done = predict(replace(trained, cortex=Cortex(url)), first, first + 3 * MINUTE)
+    assert (done.scored, asked) == (6, ["time"])
+    query = "SELECT count(*) FROM signal_commits WHERE ts >= %s AND committed_at >= decided_at"
+    assert rows(trained.warehouse, query, [first]) == [(3,)]
+
+
 def test_the_heart_beats_after_a_live_minute_alone(
     trained: Pipeline, ts: datetime, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -296,7 +400,7 @@ def test_the_heart_beats_after_a_live_minute_alone(
         assert len(answers(beating, ts)) == 2
         answers(beating, ts)
         answers(replace(trained, heartbeat_url=f"{url}/late"), NOW - next(minutes) * MINUTE)
-        assert heard == ["/prometheus/beat"]
+        assert heard == ["/prometheus/beat"], "once a run, and not again where nothing new was answered"
         with caplog.at_level(logging.WARNING, "include.heartbeat"):
             assert len(answers(replace(in_time, heartbeat_url=f"{url}/angry"), NOW - next(minutes) * MINUTE)) == 2
         assert "answered with 500" in caplog.text

@@ -23,6 +23,7 @@ from include.launcher.postgres import EmbeddedPostgres
 from include.models.artifacts import ArtifactRefused
 from include.pipeline import Pipeline
 from include.predict import predict
+from include.scoring.commit import commit
 from include.settings import Cell
 from include.train import train
 from include.warehouse.migrate import migrate
@@ -148,6 +149,23 @@ def test_whatever_breaks_of_a_challenger_leaves_the_live_row(challenged: Pipelin
             challenged,
             "UPDATE models SET decision = r.decision, feature_columns = r.feature_columns FROM rules AS r WHERE r.model_id = models.model_id",
         )
+
+
+def test_a_shadow_row_is_never_beside_a_live_row_of_another_run(
+    challenged: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another run that knew of no challenger wrote the minute first: its live rows stay alone, for good."""
+
+    def second(pipeline: Pipeline, market: Any, symbol: str, versions: Any, live: Any, shadows: Any) -> bool:
+        assert len(shadows) == 1
+        commit(pipeline, market, symbol, versions, live, [])
+        return commit(pipeline, market, symbol, versions, live, shadows)
+
+    monkeypatch.setattr("include.predict.commit", second)
+    start, end = NOW - 29 * MINUTE, NOW - 28 * MINUTE
+    predict(challenged, start, end)
+    assert rows(challenged.warehouse, "SELECT count(*) FROM signals WHERE ts = %s", [start]) == [(2,)]
+    assert rows(challenged.warehouse, "SELECT signals FROM signal_commits WHERE ts = %s", [start]) == [(2,)]
 
 
 def test_no_challenger_answers_what_it_was_trained_on_or_before_its_time(challenged: Pipeline) -> None:

@@ -28,6 +28,8 @@ COMMENT ON COLUMN signals.environment_id IS 'Libraries and platform that scored 
 COMMENT ON COLUMN signals.stop_loss_volatilities IS 'Distance of the stop that was in force, volatilities of the horizon; NULL: written before the schema''s 0006';
 COMMENT ON COLUMN signals.take_profit_volatilities IS 'Distance of the target that was in force, volatilities of the horizon; NULL: written before the schema''s 0006';
 COMMENT ON COLUMN signals.reason_code IS 'Why, as a word to count by. HOLD: no_edge, may_not_trade. ABSTAIN: missing_minute, missing_input, stale_input, out_of_range, model_too_old, kill_switch, failed_check, model_refused, features_lost. NULL on BUY and SELL, or written before the schema''s 0006';
+COMMENT ON COLUMN signals.inputs_hash IS 'SHA-256 of the row of signal_inputs that was scored, or abstained from as missing_input, stale_input or out_of_range, hexadecimal; NULL on other ABSTAIN, where the minute is not held, or on ABSTAIN written before the schema''s 0006';
+COMMENT ON TABLE signal_inputs IS 'Append-only: the feature values that a minute''s signals were scored on, or abstained from for what they are';
 CREATE UNIQUE INDEX signals_shadowed ON signals (symbol, horizon_minutes, threshold, ts) WHERE is_shadow;
 
 ALTER TABLE models ADD COLUMN input_quantiles jsonb;
@@ -43,11 +45,11 @@ CREATE TABLE signal_commits (
     is_late boolean NOT NULL,
     PRIMARY KEY (symbol, ts, committed_at)
 );
-COMMENT ON TABLE signal_commits IS 'Append-only: when the signals of a minute stood in the warehouse for others to read, written right after their own transaction';
+COMMENT ON TABLE signal_commits IS 'Append-only: when the signals of a minute stood in the warehouse for others to read, written right after their own transaction: a run that was killed between the two leaves signals without such a row';
 COMMENT ON COLUMN signal_commits.symbol IS 'Name of the market';
 COMMENT ON COLUMN signal_commits.ts IS 'End of the minute that was answered, UTC';
 COMMENT ON COLUMN signal_commits.signals IS 'Rows of signals that the commit brought, shadows and ABSTAIN included';
-COMMENT ON COLUMN signal_commits.decided_at IS 'When the rows were written, by the pipeline''s clock';
+COMMENT ON COLUMN signal_commits.decided_at IS 'When the rows were written, by the pipeline''s clock, after any wait for other sessions';
 COMMENT ON COLUMN signal_commits.committed_at IS 'When the commit had returned, by the pipeline''s clock';
 COMMENT ON COLUMN signal_commits.latency_seconds IS 'committed_at minus ts, seconds';
 COMMENT ON COLUMN signal_commits.is_late IS 'True: the minute was answered too late to be acted on';

@@ -16,4 +16,4 @@ VALUES (
     %(latency_seconds)s, %(inputs_hash)s, %(environment_id)s, %(is_shadow)s, %(is_late)s, %(is_simulated)s
 )
 ON CONFLICT DO NOTHING
-RETURNING ts
+RETURNING horizon_minutes, threshold, ts

@@ -2,8 +2,55 @@
 -- grain: symbol, horizon_minutes, threshold
 -- keys: symbol, horizon_minutes, threshold
 -- reads: signals
+-- The cells are found one after the other, and each one's newest row, by the index of answered minutes.
 CREATE OR REPLACE VIEW signals_latest AS
-SELECT DISTINCT ON (s.symbol, s.horizon_minutes, s.threshold)
+WITH RECURSIVE cells AS (
+    (
+        SELECT
+            f.symbol,
+            f.horizon_minutes,
+            f.threshold
+        FROM signals AS f
+        WHERE NOT f.is_shadow
+        ORDER BY f.symbol, f.horizon_minutes, f.threshold
+        LIMIT 1
+    )
+    UNION ALL
+    SELECT n.*
+    FROM cells AS c
+    CROSS JOIN LATERAL (
+        SELECT
+            o.symbol,
+            o.horizon_minutes,
+            o.threshold
+        FROM signals AS o
+        WHERE
+            NOT o.is_shadow
+            AND (o.symbol, o.horizon_minutes, o.threshold) > (c.symbol, c.horizon_minutes, c.threshold)
+        ORDER BY o.symbol, o.horizon_minutes, o.threshold
+        LIMIT 1
+    ) AS n
+),
+
+newest AS (
+    SELECT
+        l.*,
+        max(l.ts) OVER (PARTITION BY l.symbol) AS newest_of_symbol
+    FROM cells AS c
+    CROSS JOIN LATERAL (
+        SELECT i.*
+        FROM signals AS i
+        WHERE
+            NOT i.is_shadow
+            AND i.symbol = c.symbol
+            AND i.horizon_minutes = c.horizon_minutes
+            AND i.threshold = c.threshold
+        ORDER BY i.ts DESC
+        LIMIT 1
+    ) AS l
+)
+
+SELECT
     s.signal_id,
     s.symbol,
     s.ts,
@@ -35,10 +82,10 @@ SELECT DISTINCT ON (s.symbol, s.horizon_minutes, s.threshold)
     s.is_simulated,
     s.reason_code,
     s.environment_id
-FROM signals AS s
-WHERE NOT s.is_shadow AND s.ts > (SELECT max(n.ts) FROM signals AS n) - INTERVAL '1 day'
-ORDER BY s.symbol, s.horizon_minutes, s.threshold, s.ts DESC;
-COMMENT ON VIEW signals_latest IS 'The newest signal of each cell, ABSTAIN included, of the newest day that has any';
+FROM newest AS s
+WHERE s.ts > s.newest_of_symbol - INTERVAL '1 day'
+ORDER BY s.symbol, s.horizon_minutes, s.threshold;
+COMMENT ON VIEW signals_latest IS 'The newest signal of each cell, ABSTAIN included, of the newest day of its symbol that has any';
 COMMENT ON COLUMN signals_latest.signal_id IS 'Number of the signal';
 COMMENT ON COLUMN signals_latest.symbol IS 'Name of the market';
 COMMENT ON COLUMN signals_latest.ts IS 'End of the minute that the signal answers, UTC';
@@ -64,7 +111,7 @@ COMMENT ON COLUMN signals_latest.cutoff_at IS 'Last market time that the inputs 
 COMMENT ON COLUMN signals_latest.decided_at IS 'When the row was written, by the pipeline''s clock';
 COMMENT ON COLUMN signals_latest.executable_at IS 'First minute end at which one could have acted on it, UTC';
 COMMENT ON COLUMN signals_latest.latency_seconds IS 'decided_at minus ts, seconds';
-COMMENT ON COLUMN signals_latest.inputs_hash IS 'SHA-256 of the row of signal_inputs that was scored, hexadecimal; NULL on ABSTAIN';
+COMMENT ON COLUMN signals_latest.inputs_hash IS 'SHA-256 of the row of signal_inputs that was scored, or abstained from as missing_input, stale_input or out_of_range, hexadecimal; NULL on other ABSTAIN, where the minute is not held, or on ABSTAIN written before the schema''s 0006';
 COMMENT ON COLUMN signals_latest.is_shadow IS 'True: by a challenger, not to be acted on';
 COMMENT ON COLUMN signals_latest.is_late IS 'True: decided too long after the minute to have been acted on; never counted as live';
 COMMENT ON COLUMN signals_latest.is_simulated IS 'True: the market is the bundled lab''s, not real';

@@ -63,7 +63,7 @@ COMMENT ON COLUMN signals_live.cutoff_at IS 'Last market time that the inputs ho
 COMMENT ON COLUMN signals_live.decided_at IS 'When the row was written, by the pipeline''s clock';
 COMMENT ON COLUMN signals_live.executable_at IS 'First minute end at which one could have acted on it, UTC';
 COMMENT ON COLUMN signals_live.latency_seconds IS 'decided_at minus ts, seconds';
-COMMENT ON COLUMN signals_live.inputs_hash IS 'SHA-256 of the row of signal_inputs that was scored, hexadecimal; NULL on ABSTAIN';
+COMMENT ON COLUMN signals_live.inputs_hash IS 'SHA-256 of the row of signal_inputs that was scored, or abstained from as missing_input, stale_input or out_of_range, hexadecimal; NULL on other ABSTAIN, where the minute is not held, or on ABSTAIN written before the schema''s 0006';
 COMMENT ON COLUMN signals_live.is_shadow IS 'True: by a challenger, not to be acted on';
 COMMENT ON COLUMN signals_live.is_late IS 'True: decided too long after the minute to have been acted on; never counted as live';
 COMMENT ON COLUMN signals_live.is_simulated IS 'True: the market is the bundled lab''s, not real';
