@@ -77,7 +77,9 @@ def test_red_tasks_open_alerts_that_end_when_they_are_green(airflow: dict[str, s
     second = monitored(airflow, migrated_database)
     assert second["freshness"] == "success"
     assert (second["run"], second["skew"], second["skew_day"]) == ("failed", "failed", "failed")
-    assert (first["replay"], second["replay"]) == ("success", "skipped"), "of the daily ones, those that could not look alone"
+    assert (first["replay"], second["replay"]) == ("success", "skipped"), (
+        "of the daily ones, those that could not look alone"
+    )
     found = alerts(pipeline.warehouse)
     assert found["task:monitor_pipeline.freshness"] is True
     assert found["check:skew:BTCUSDT:-"] is False
