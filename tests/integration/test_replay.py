@@ -88,6 +88,14 @@ def console(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "include.cli", *arguments]
 
 
+def test_the_check_replays_what_was_scored(answered: Pipeline) -> None:
+    """Its row says how many came out with the same bits; that is all of them where nothing was changed."""
+    [checked] = run_checks(answered, ["replay"])
+    scored = rows(answered.warehouse, "SELECT count(*) FROM signals WHERE side <> 'ABSTAIN'")[0][0]
+    assert (checked.status, checked.value) == ("ok", 0)
+    assert (checked.evidence or {})["equal"] == min(scored, answered.settings.watching.replayed_signals) > 0
+
+
 def test_a_signal_is_equal_after_a_restart(answered: Pipeline, numbers: dict[bool, int]) -> None:
     """In another process, of the champion and of the challenger: bit for bit, and no correction has come since."""
     command = console("replay", str(numbers[True]), "--json")
@@ -180,10 +188,6 @@ def test_what_was_changed_is_found(
             "DROP TABLE kept_signals, kept_inputs",
         )
     assert replay(answered, numbers[False]).result == "equal"
-    [checked] = run_checks(answered, ["replay"])
-    scored = rows(answered.warehouse, "SELECT count(*) FROM signals WHERE side <> 'ABSTAIN'")[0][0]
-    assert (checked.status, checked.value) == ("ok", 0)
-    assert (checked.evidence or {})["equal"] == min(scored, answered.settings.watching.replayed_signals)
 
 
 def test_what_a_later_correction_would_change_is_told_apart(answered: Pipeline, numbers: dict[bool, int]) -> None:
