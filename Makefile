@@ -28,10 +28,10 @@ lint: ## style, types and the arrows between the packages
 	@"$(home)/venv/bin/mypy"
 	@"$(home)/venv/bin/lint-imports" 
 
-lock: ## pin the newest packages that pyproject.toml allows into the two requirements files
-	@for group in "" "--group dev"; do \
-	    "$(home)/venv/bin/uv" pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade $$group \
-	        -o "requirements$${group:+-dev}.txt" pyproject.toml; done
+lock: ## pin the newest packages that pyproject.toml allows into the three requirements files
+	@for group in "" server dev; do \
+	    "$(home)/venv/bin/uv" pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
+	        $${group:+--group $$group} -o "requirements$${group:+-$$group}.txt" pyproject.toml; done
 
 test-long: ## run the long suites: faults, gate, soak
 	@sh include/launcher/setup.sh dev
