@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -50,7 +49,7 @@ class SeparateMachines(NativeCompose):
     def _hidden_from(self, name: str) -> Iterator[str]:
         for kept in ("home", "tmp", "volumes"):
             yield from (str(path) for path in sorted((self.folder / kept).iterdir()) if not path.name.endswith(name))
-        yield from ("/tmp", "/dev/shm")  # noqa: S108  hidden, not used
+        yield from ("/tmp", "/dev/shm")
 
     def is_healthy(self, name: str) -> bool:
         """A worker once it says so: its health check starts a program, which takes longer than it may where all cores are busy."""
@@ -99,5 +98,5 @@ class SeparateMachines(NativeCompose):
 def make_folder(folder: Path) -> Path:
     """One that the database's user may enter, and that is none of those which are hidden."""
     folder.mkdir(parents=True)
-    os.chmod(folder, 0o755)
+    folder.chmod(0o755)
     return folder

@@ -45,7 +45,7 @@ def few_settings() -> str:
 
 @pytest.fixture(scope="module")
 def stack() -> Iterator[SeparateMachines]:
-    folder = make_folder(Path(tempfile.mkdtemp(prefix="cortex-signals-workers-", dir="/var/tmp")) / "stack")  # noqa: S108
+    folder = make_folder(Path(tempfile.mkdtemp(prefix="cortex-signals-workers-", dir="/var/tmp")) / "stack")
     folder.parent.chmod(0o755)
     (folder / "settings.toml").write_text(few_settings(), encoding="utf-8")
     variables = {"EXECUTOR": "CeleryExecutor", "SETTINGS_FILE": str(folder / "settings.toml"), "PARALLELISM": "16"}

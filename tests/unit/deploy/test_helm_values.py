@@ -46,7 +46,7 @@ def test_the_chart_takes_these_values() -> None:
     assert problems(VALUES) == []
 
 
-@pytest.mark.parametrize("path", [path for path in places(VALUES)], ids=lambda path: ".".join(map(str, path)) or "top")
+@pytest.mark.parametrize("path", list(places(VALUES)), ids=lambda path: ".".join(map(str, path)) or "top")
 def test_a_mistyped_name_is_found(path: tuple[Any, ...]) -> None:
     """At each place of the file."""
     values = deepcopy(VALUES)
