@@ -251,7 +251,8 @@ class NativeCompose:
     def kill(self, name: str, number: signal.Signals = signal.SIGKILL) -> None:
         """SIGKILL, SIGSTOP and SIGCONT reach all processes of the instance, others its first; the policy holds after it."""
         if number is signal.SIGKILL:
-            self._kill_all(name)
+            with self._lock:  # what is started anew is not killed with it
+                self._kill_all(name)
         elif number in WHOLE:
             for process in self.processes(name):
                 with contextlib.suppress(psutil.Error):
