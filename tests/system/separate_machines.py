@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 
 from include.launcher.airflow_api import AirflowApi
@@ -92,7 +93,11 @@ class SeparateMachines(NativeCompose):
 
     def trains(self, name: str) -> bool:
         """Whether the worker has a training's process."""
-        return any("include.cli" in each.cmdline() for each in self.processes(name))
+        for each in self.processes(name):
+            with suppress(psutil.Error):  # it has just ended
+                if "include.cli" in each.cmdline():
+                    return True
+        return False
 
 
 def make_folder(folder: Path) -> Path:
