@@ -77,10 +77,13 @@ def repair(args: Namespace) -> None:
 
 
 def train(args: Namespace) -> None:
+    from include.deployment import require_deployment
     from include.overfitting_check import check_overfitting
     from include.registry import run_id_of
     from include.train import train
 
+    if args.deployment:
+        require_deployment(args.deployment)
     pipeline, run = _pipeline(args), args.run_key or str(uuid4())
     with terminal.steps(args) as progress:
         trained = train(

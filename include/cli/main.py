@@ -187,6 +187,11 @@ def _train(sub: argparse.ArgumentParser) -> None:
         metavar="KEY",
         help="name of the run; again with the same name, cells that it has recorded are left out",
     )
+    sub.add_argument(
+        "--deployment",
+        metavar="REVISIONS",
+        help="only with this code and these settings: of the worker that planned the run, for the others",
+    )
     sub.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="horizons at once, a core each; default: 1")
     _json(sub)
 
