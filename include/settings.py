@@ -254,6 +254,7 @@ class Environment:
     heartbeat_url: str | None = None
     training_queue: str | None = None
     training_executor: str | None = None
+    warehouse_direct_dsn: str | None = None
 
     def __repr__(self) -> str:
         return f"Environment(home={self.home}, settings_file={self.settings_file})"
@@ -289,6 +290,7 @@ def read_environment(environ: Mapping[str, str] | None = None) -> Environment:
         heartbeat_url=_heartbeat_url(value("CORTEX_SIGNALS_HEARTBEAT_URL")),
         training_queue=value("CORTEX_SIGNALS_TRAINING_QUEUE"),
         training_executor=value("CORTEX_SIGNALS_TRAINING_EXECUTOR"),
+        warehouse_direct_dsn=value("WAREHOUSE_DIRECT_DSN"),
     )
 
 

@@ -31,13 +31,18 @@ def say_error(error: CortexSignalsError) -> None:
 
 def migrate(args: Namespace) -> None:
     from include.warehouse.migrate import migrate
+    from include.warehouse.migration_plan import plan_migration
 
+    if args.dry_run:
+        plan = plan_migration(_pipeline(args).warehouse)
+        return terminal.answer(args, plan.as_dict(), terminal.told_plan(plan))
     done = migrate(_pipeline(args).warehouse)
     terminal.answer(
         args,
         done.as_dict(),
         f"{len(done.migrations)} migrations and {len(done.views)} views applied; features are version {done.feature_version}.",
     )
+    return None
 
 
 def backfill(args: Namespace) -> None:

@@ -16,7 +16,7 @@ BEGIN
             WHEN insufficient_privilege THEN
                 NULL; -- not our database: everybody may make temporary tables unless its owner took that away
         END;
-        EXECUTE format('REVOKE INSERT ON %1$I.schema_migrations, %1$I.view_definitions FROM market_writer', this_schema);
+        EXECUTE format('REVOKE INSERT ON %1$I.schema_migrations, %1$I.view_definitions, %1$I.schema_objects FROM market_writer', this_schema);
     END IF;
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'market_reader') THEN
         EXECUTE format('GRANT USAGE ON SCHEMA %I TO market_reader', this_schema);
