@@ -32,11 +32,14 @@ def say_error(error: CortexSignalsError) -> None:
 def migrate(args: Namespace) -> None:
     from include.warehouse.migrate import migrate
 
-    done = migrate(_pipeline(args).warehouse)
+    pipeline = _pipeline(args)
+    done = migrate(pipeline.warehouse, pipeline.settings.timescale)
+    of_timescale = f" Set up of TimescaleDB: {', '.join(done.timescale)}." if done.timescale else ""
     terminal.answer(
         args,
         done.as_dict(),
-        f"{len(done.migrations)} migrations and {len(done.views)} views applied; features are version {done.feature_version}.",
+        f"{len(done.migrations)} migrations and {len(done.views)} views applied; features are version {done.feature_version}."
+        + of_timescale,
     )
 
 

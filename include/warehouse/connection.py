@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -92,6 +92,23 @@ class Warehouse:
                 if role:
                     _act_as(connection, f"market_{role}")
                 yield connection
+
+    @contextmanager
+    def autocommit(self) -> Iterator[Connection]:
+        """A connection with a session of its own, as the login; each statement is committed by itself.
+
+        Raises
+        ------
+        WarehouseUnreachable, WarehouseRefused, NotReady, WarehouseError
+            As transaction.
+        """
+        with self._said_plainly(), closing(self._connect()) as connection:
+            connection.autocommit = True
+            connection.execute(
+                "SELECT set_config('search_path', %s, FALSE) AS a, set_config('TimeZone', 'UTC', FALSE) AS b",
+                [f"{self.schema}, public"],
+            )
+            yield connection
 
     def dsn_for(self, role: str, statement_timeout: timedelta | None = None) -> str:
         """The URI with which `SELECT * FROM signals` works: it sets search path and time zone, and acts as market_<role> where the login may.
