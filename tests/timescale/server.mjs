@@ -24,8 +24,6 @@ const GREETING = Buffer.concat([
 ])
 
 const db = await PGlite.create({ extensions: { timescaledb } })
-// the database's own row in the package's image is marked as deleted, so that the first GRANT on it would fail
-await db.exec(`UPDATE pg_database SET datacl = datacl WHERE datname = current_database()`)
 let turn = Promise.resolve()
 const next = (work) => (turn = turn.then(work).catch((error) => console.error(error)))
 
@@ -57,7 +55,7 @@ const serve = (socket) => {
     if (end) next(async () => socket.write(await db.execProtocolRaw(asked)))
   })
   socket.on('error', () => {})
-  socket.on('close', () => next(() => db.exec('ROLLBACK; DISCARD ALL')))
+  socket.on('close', () => next(() => db.exec('ROLLBACK')) && next(() => db.exec('DISCARD ALL')))
 }
 
 const server = createServer(serve)
