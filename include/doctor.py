@@ -15,7 +15,7 @@ from include.ingest import floor_minute
 from include.parity import parity
 from include.pipeline import Pipeline
 from include.status import status
-from include.warehouse import reports
+from include.warehouse import reports, timescale
 from include.warehouse.migrate import pending
 from include.warehouse.minutes import known_limits, known_source
 from include.warehouse.schema_drift import compare
@@ -176,13 +176,8 @@ def _server(pipeline: Pipeline) -> Iterator[Check]:
     yield Check(
         "warehouse", True, f"PostgreSQL {server['version']}, database {server['database']}, login {server['login']}"
     )
-    yield Check(
-        "TimescaleDB",
-        None,
-        f"version {server['timescaledb']}; its features are not used yet"
-        if server["timescaledb"]
-        else "not there; not needed",
-    )
+    for ok, found, fix in timescale.report(pipeline.warehouse, pipeline.settings.timescale):
+        yield Check("TimescaleDB", ok, found, fix)
     missing = [role for role in ("market_writer", "market_reader") if role not in server["roles"]]
     yield Check(
         "roles",

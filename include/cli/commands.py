@@ -33,14 +33,17 @@ def migrate(args: Namespace) -> None:
     from include.warehouse.migrate import migrate
     from include.warehouse.migration_plan import plan_migration
 
+    pipeline = _pipeline(args)
     if args.dry_run:
-        plan = plan_migration(_pipeline(args).warehouse)
+        plan = plan_migration(pipeline.warehouse)
         return terminal.answer(args, plan.as_dict(), terminal.told_plan(plan))
-    done = migrate(_pipeline(args).warehouse)
+    done = migrate(pipeline.warehouse, pipeline.settings.timescale)
+    of_timescale = f" Set up of TimescaleDB: {', '.join(done.timescale)}." if done.timescale else ""
     terminal.answer(
         args,
         done.as_dict(),
-        f"{len(done.migrations)} migrations and {len(done.views)} views applied; features are version {done.feature_version}.",
+        f"{len(done.migrations)} migrations and {len(done.views)} views applied; features are version {done.feature_version}."
+        + of_timescale,
     )
     return None
 

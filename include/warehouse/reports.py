@@ -42,7 +42,7 @@ def leaderboard(warehouse: Warehouse) -> list[Row]:
 
 
 def server(warehouse: Warehouse) -> Row:
-    """Version, database, login, the roles that exist, and whether TimescaleDB is there."""
+    """Version, database, login, and the roles that it may act as."""
     with warehouse.transaction() as connection:
         row = connection.execute(statement("server_state")).fetchone()
     assert row is not None

@@ -1,7 +1,7 @@
 -- name: what the warehouse's server is, and which of our roles this login may act as
 -- grain: one row
 -- keys: none
--- reads: pg_roles, pg_extension
+-- reads: pg_roles
 SELECT
     current_setting('server_version') AS version,
     current_database() AS database,
@@ -11,5 +11,4 @@ SELECT
         SELECT r.rolname::text FROM pg_roles AS r
         WHERE r.rolname IN ('market_writer', 'market_reader') AND pg_has_role(session_user, r.oid, 'MEMBER')
         ORDER BY 1
-    ) AS roles,
-    (SELECT e.extversion FROM pg_extension AS e WHERE e.extname = 'timescaledb') AS timescaledb
+    ) AS roles
