@@ -252,6 +252,7 @@ class Environment:
     web_port: int | None
     debug: bool
     heartbeat_url: str | None = None
+    warehouse_direct_dsn: str | None = None
 
     def __repr__(self) -> str:
         return f"Environment(home={self.home}, settings_file={self.settings_file})"
@@ -285,6 +286,7 @@ def read_environment(environ: Mapping[str, str] | None = None) -> Environment:
         web_port=_port(value("CORTEX_SIGNALS_WEB_PORT")),
         debug=value("CORTEX_SIGNALS_DEBUG") is not None,
         heartbeat_url=_heartbeat_url(value("CORTEX_SIGNALS_HEARTBEAT_URL")),
+        warehouse_direct_dsn=value("WAREHOUSE_DIRECT_DSN"),
     )
 
 

@@ -129,9 +129,12 @@ def connections(source: Source, warehouse: Warehouse) -> dict[str, str]:
     if cortex.username:
         parts |= {"login": cortex.username, "password": cortex.password or ""}
     parts["extra"] = {name: value for name, value in extra.items() if value}
+    warehouse_parts = connection_parts(warehouse.owner)
+    if warehouse.direct:
+        warehouse_parts["extra"]["secret_direct_dsn"] = warehouse.direct
     return {
         "AIRFLOW_CONN_CORTEX": json.dumps(parts),
-        "AIRFLOW_CONN_WAREHOUSE": json.dumps(connection_parts(warehouse.owner)),
+        "AIRFLOW_CONN_WAREHOUSE": json.dumps(warehouse_parts),
     }
 
 
