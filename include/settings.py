@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from include.errors import SettingsError
+from include.upkeep_settings import Upkeep, parse_upkeep
 
 PACKAGE = Path(__file__).resolve().parent
 VOLATILITY_MINUTES = 60  # what the volatility baseline and the barriers of a signal need
@@ -189,6 +190,7 @@ class Settings:
     signals: Signals
     training: Training
     watching: Watching
+    upkeep: Upkeep
 
     def symbol(self, name: str) -> Symbol:
         """The entry of that name; raises SettingsError that lists the known ones."""
@@ -253,6 +255,8 @@ class Environment:
     debug: bool
     heartbeat_url: str | None = None
     warehouse_direct_dsn: str | None = None
+    backups: Path | None = None
+    airflow_logs: Path | None = None
 
     def __repr__(self) -> str:
         return f"Environment(home={self.home}, settings_file={self.settings_file})"
@@ -287,6 +291,8 @@ def read_environment(environ: Mapping[str, str] | None = None) -> Environment:
         debug=value("CORTEX_SIGNALS_DEBUG") is not None,
         heartbeat_url=_heartbeat_url(value("CORTEX_SIGNALS_HEARTBEAT_URL")),
         warehouse_direct_dsn=value("WAREHOUSE_DIRECT_DSN"),
+        backups=Path(folder).resolve() if (folder := value("CORTEX_SIGNALS_BACKUPS")) else None,
+        airflow_logs=_airflow_logs(given),
     )
 
 
@@ -304,6 +310,14 @@ def parse_headers(name: str, given: object) -> dict[str, str]:
 def _path(text: str | None) -> str | None:
     """Absolute, since the processes that are given it run in other folders; a link stays one, and may be renewed."""
     return str(Path(text).absolute()) if text else None
+
+
+def _airflow_logs(given: Mapping[str, str]) -> Path | None:
+    """Where the Airflow of this environment writes its logs, as far as its variables say."""
+    if named := given.get("AIRFLOW__LOGGING__BASE_LOG_FOLDER", "").strip():
+        return Path(named)
+    home = given.get("AIRFLOW_HOME", "").strip()
+    return Path(home) / "logs" if home else None
 
 
 def _heartbeat_url(text: str | None) -> str | None:
@@ -395,6 +409,7 @@ def parse_settings(tree: Mapping[str, Any]) -> Settings:
         ),
         training=_training(training),
         watching=_watching(tree.get("watching", {})),
+        upkeep=_upkeep(tree),
     )
     _check(settings)
     return settings
@@ -502,6 +517,11 @@ def _watching(entry: Mapping[str, Any]) -> Watching:
         replayed_signals=int(value["replayed_signals"]),
         replayed=timedelta(days=value["replayed_days"]),
     )
+
+
+def _upkeep(tree: Mapping[str, Any]) -> Upkeep:
+    read = [tree["training"]["history_days"], tree["ingest"]["repair_lookback_days"], tree["ingest"]["first_load_days"]]
+    return parse_upkeep(tree.get("upkeep", {}), timedelta(days=max(float(days) for days in read)))
 
 
 def _symbol(entry: Mapping[str, Any]) -> Symbol:
