@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 
 from include.errors import SettingsError
 from include.hosts import is_metadata
+from include.upkeep_settings import Upkeep, parse_upkeep
 
 PACKAGE = Path(__file__).resolve().parent
 VOLATILITY_MINUTES = 60  # what the volatility baseline and the barriers of a signal need
@@ -216,6 +217,7 @@ class Settings:
     training: Training
     watching: Watching
     timescale: Timescale
+    upkeep: Upkeep
 
     def symbol(self, name: str) -> Symbol:
         """The entry of that name; raises SettingsError that lists the known ones."""
@@ -282,6 +284,8 @@ class Environment:
     training_queue: str | None = None
     training_executor: str | None = None
     warehouse_direct_dsn: str | None = None
+    backups: Path | None = None
+    airflow_logs: Path | None = None
 
     def __repr__(self) -> str:
         return f"Environment(home={self.home}, settings_file={self.settings_file})"
@@ -318,6 +322,8 @@ def read_environment(environ: Mapping[str, str] | None = None) -> Environment:
         training_queue=value("CORTEX_SIGNALS_TRAINING_QUEUE"),
         training_executor=value("CORTEX_SIGNALS_TRAINING_EXECUTOR"),
         warehouse_direct_dsn=value("WAREHOUSE_DIRECT_DSN"),
+        backups=Path(folder).resolve() if (folder := value("CORTEX_SIGNALS_BACKUPS")) else None,
+        airflow_logs=_airflow_logs(given),
     )
 
 
@@ -335,6 +341,14 @@ def parse_headers(name: str, given: object) -> dict[str, str]:
 def _path(text: str | None) -> str | None:
     """Absolute, since the processes that are given it run in other folders; a link stays one, and may be renewed."""
     return str(Path(text).absolute()) if text else None
+
+
+def _airflow_logs(given: Mapping[str, str]) -> Path | None:
+    """Where the Airflow of this environment writes its logs, as far as its variables say."""
+    if named := given.get("AIRFLOW__LOGGING__BASE_LOG_FOLDER", "").strip():
+        return Path(named)
+    home = given.get("AIRFLOW_HOME", "").strip()
+    return Path(home) / "logs" if home else None
 
 
 def _heartbeat_url(text: str | None) -> str | None:
@@ -429,6 +443,7 @@ def parse_settings(tree: Mapping[str, Any]) -> Settings:
         training=_training(training),
         watching=_watching(tree.get("watching", {})),
         timescale=_timescale(tree.get("timescale", {}), float(ingest["repair_lookback_days"])),
+        upkeep=_upkeep(tree),
     )
     _check(settings)
     return settings
@@ -567,6 +582,11 @@ def _whole_days(name: str, days: Any) -> timedelta:
     if not 1 <= float(days) == int(days):
         raise ValueError(f"{name} is {days}, not a whole number of days from 1 on")
     return timedelta(days=int(days))
+
+
+def _upkeep(tree: Mapping[str, Any]) -> Upkeep:
+    read = [tree["training"]["history_days"], tree["ingest"]["repair_lookback_days"], tree["ingest"]["first_load_days"]]
+    return parse_upkeep(tree.get("upkeep", {}), timedelta(days=max(float(days) for days in read)))
 
 
 def _symbol(entry: Mapping[str, Any]) -> Symbol:

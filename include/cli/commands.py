@@ -344,6 +344,46 @@ def check(args: Namespace) -> int:
     return 1 if any(one.is_trouble for one in found) else 0
 
 
+def maintain(args: Namespace) -> int:
+    from include.maintain import maintain_all
+    from include.upkeep_names import STEPS
+
+    if unknown := set(args.step) - set(STEPS):
+        raise SettingsError(f"There is no step {', '.join(sorted(unknown))}; there are {', '.join(STEPS)}.")
+    done, failed = maintain_all(_pipeline(args), args.step, dry_run=args.dry_run)
+    rows = [{**one.as_dict(), "error": None} for one in done]
+    rows += [{"step": step, "counts": {}, "skipped": None, "error": str(error)} for step, error in failed.items()]
+    terminal.show_maintained(args, rows)
+    return 1 if failed else 0
+
+
+def backup(args: Namespace) -> None:
+    from include.backup import back_up
+    from include.settings import read_environment
+
+    pipeline, folder = _pipeline(args), args.to or read_environment().backups
+    if folder is None:
+        raise SettingsError("Say with --to DIR where the backup is written, or set CORTEX_SIGNALS_BACKUPS.")
+    done = back_up(pipeline.warehouse, folder, args.keep or pipeline.settings.upkeep.backups)
+    text = (
+        f"{done.file} has {done.bytes:,} bytes, SHA-256 {done.sha256[:12]}…; {done.removed} older backups were removed."
+    )
+    terminal.answer(args, done.as_dict(), text)
+
+
+def restore(args: Namespace) -> None:
+    from include.backup import restore
+
+    warehouse = _pipeline(args).warehouse
+    done = restore(warehouse, args.file)
+    source = f"the source {done.source_kind} {done.source}" if done.source else "no source yet"
+    text = (
+        f"The database at {warehouse.place} holds {done.minutes:,} minutes, {done.models:,} models, {done.signals:,} signals and "
+        f"{done.outcomes:,} outcomes of {source}."
+    )
+    terminal.answer(args, done.as_dict(), text)
+
+
 def metrics(args: Namespace) -> None:
     from include.prometheus.server import serve
 

@@ -206,8 +206,7 @@ def lost_view(pipeline: Pipeline) -> None:
 
 def lost_artifact(pipeline: Pipeline) -> None:
     with pipeline.warehouse.transaction() as connection:
-        connection.execute("ALTER TABLE models ALTER artifact DROP NOT NULL")
-        connection.execute("UPDATE models SET artifact = NULL")
+        connection.execute("UPDATE models SET artifact = NULL, artifact_collected_at = now()")
 
 
 def changed_artifact(pipeline: Pipeline) -> None:
@@ -219,7 +218,7 @@ def changed_artifact(pipeline: Pipeline) -> None:
     ("spoil", "error", "said"),
     [
         (lost_view, NotReady, "the view of the features that it was trained on"),
-        (lost_artifact, NotReady, "the scores are kept and the artifact is not"),
+        (lost_artifact, NotReady, "were collected at .* its scores are kept"),
         (changed_artifact, ArtifactRefused, "changed after training"),
     ],
 )
