@@ -58,9 +58,9 @@ def test_a_mistyped_name_is_found(path: tuple[Any, ...]) -> None:
 
 def test_airflow_knows_the_configuration() -> None:
     """Each section and option is one of this version of Airflow or of its providers."""
-    # Late: skops warns of all that is imported before it
-.
+    # Late: skops warns of all that is imported before it.
     from airflow.configuration import retrieve_configuration_description
+
     known = retrieve_configuration_description(include_providers=True)
     for section, options in VALUES["config"].items():
         if section not in OF_ITS_PROVIDER:
