@@ -207,7 +207,7 @@ def _is_ready(connection: Connection) -> bool:
     if extension.obstacle:
         return False
     if extension.version is None:
-        connection.execute("CREATE EXTENSION IF NOT EXISTS timescaledb")
+        connection.execute("CREATE EXTENSION IF NOT EXISTS timescaledb SCHEMA public")
         extension = look(connection)
     _see(connection, str(extension.schema))
     return extension.obstacle is None
