@@ -158,7 +158,7 @@ def warehouse_dsn(role: str, environment: Environment | None = None) -> str:
     if environment.warehouse_dsn:
         settings = load_settings(environment.settings_file)
         longest = settings.bi_statement_timeout if role == "reader" else None
-        return Warehouse(environment.warehouse_dsn, settings.schema).dsn_for(role, longest)
+        return _warehouse(environment, settings.schema).dsn_for(role, longest)
     return _embedded_dsn(role, environment)
 
 

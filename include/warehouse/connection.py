@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import errors as pg
@@ -122,16 +122,16 @@ class Warehouse:
 
         Without jit, as transaction: compiling the plan of a day of features takes seconds, running it a tenth of one.
         The time-out of a statement stands in the URI, since what a role has by ALTER ROLE counts where it logs in itself,
-        and not where another login acts as it.
+        and not where another login acts as it. All that is the session's, so it leads past a pooler, as autocommit does.
         """
-        with self.transaction(role) as connection:
-            acting = connection.execute("SELECT current_user::text").fetchone()
+        with self.autocommit() as connection:
+            acts = connection.execute(MAY_ACT_AS, [f"market_{role}"]).fetchone() is not None
         options = self._session_options
-        if acting == (f"market_{role}",):
+        if acts:
             options += f" -crole=market_{role}"
         if statement_timeout:
             options += f" -cstatement_timeout={milliseconds(statement_timeout)}"
-        return tls.with_parameters(tls.verified(self.dsn), {"options": options})
+        return tls.with_parameters(tls.verified(self.direct_dsn or self.dsn), {"options": options})
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
@@ -234,11 +234,12 @@ def milliseconds(duration: timedelta) -> int:
     return duration // timedelta(milliseconds=1)
 
 
+MAY_ACT_AS: LiteralString = "SELECT set_config('role', rolname, TRUE) FROM pg_roles WHERE rolname = %s AND pg_has_role(session_user, oid, 'MEMBER')"
+
+
 def _act_as(connection: Connection, role: str) -> None:
-    connection.execute(
-        "SELECT set_config('role', rolname, TRUE) FROM pg_roles WHERE rolname = %s AND pg_has_role(session_user, oid, 'MEMBER')",
-        [role],
-    )
+    """Until the transaction ends."""
+    connection.execute(MAY_ACT_AS, [role])
 
 
 def _first_line(error: psycopg.Error) -> str:

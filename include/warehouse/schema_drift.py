@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 from include.warehouse.connection import Connection, Warehouse, limit_waiting
@@ -20,6 +21,11 @@ PATIENCE = timedelta(seconds=10)
 
 # Kind and name of an object.
 Key = tuple[str, str]
+
+# Kinds that are recorded for what they tell of others. The query that looks at all may come to look at more.
+BESIDE = {"role", "query"}
+GRANTS = {"grant", "database grant"}
+QUERY: Key = ("query", "schema_objects.sql")
 
 
 @dataclass(frozen=True)
@@ -98,13 +104,22 @@ def compare(warehouse: Warehouse) -> Compared:
 
 
 def compared(made: Objects, now: Objects) -> Compared:
-    """What differs between them. What belongs to a table that is gone, or that is not ours, is not told beside it."""
+    """What differs between them. What belongs to a table that is gone, or that is not ours, is not told beside it, nor
+    what a role that the server lacks may not do.
+    """
     ours = {one.relation for one in made.values()} & {one.relation for one in now.values()}
-    drift = [Drift(one, now.get(key)) for key, one in made.items() if _differs(one, now.get(key), ours)]
-    too_many = [one for key, one in now.items() if key not in made] if made else []
+    judged = {key: one for key, one in made.items() if _is_judged(one, now)}
+    drift = [Drift(one, now.get(key)) for key, one in judged.items() if _differs(one, now.get(key), ours)]
+    too_many = [one for key, one in now.items() if key not in made and one.kind not in BESIDE] if made else []
     drift += [Drift(None, one) for one in too_many if one.kind == "grant" and one.relation in ours]
     others = [one for one in too_many if one.kind != "grant" and (one.relation in ours or _is_whole(one))]
     return Compared(len(made), tuple(drift), tuple(others))
+
+
+def _is_judged(made: SchemaObject, now: Objects) -> bool:
+    """Where roles cannot be made all runs under the login, and there is nothing to grant."""
+    grantee = made.name.rpartition(" TO ")[2]
+    return made.kind not in BESIDE and (made.kind not in GRANTS or ("role", grantee) in now)
 
 
 def _differs(made: SchemaObject, now: SchemaObject | None, ours: set[str | None]) -> bool:
@@ -120,8 +135,9 @@ def _is_whole(one: SchemaObject) -> bool:
 
 def standing_objects(connection: Connection) -> Objects:
     """The objects of the schema as they stand."""
-    major = connection.info.server_version // 10000
-    return _by_key({**row._asdict(), "server_major": major} for row in connection.execute(statement("schema_objects")))
+    major, query = connection.info.server_version // 10000, statement("schema_objects")
+    found = _by_key({**row._asdict(), "server_major": major} for row in connection.execute(query))
+    return {**found, QUERY: SchemaObject(*QUERY, None, sha256(query.encode()).hexdigest(), major)}
 
 
 def recorded_objects(connection: Connection) -> Objects:
@@ -137,14 +153,18 @@ def _by_key(rows: Any) -> Objects:
 def record_objects(connection: Connection, before: Objects) -> None:
     """Record what this migrate changed since `before`; what others changed stays recorded as it was made.
 
-    All is recorded where nothing was, and what another major version of the server had worded.
+    All is recorded where nothing was, what another major version of the server had worded, and what this version looks at
+    and the one before did not.
     """
     made, now = recorded_objects(connection), standing_objects(connection)
+    looks_at_more = made.get(QUERY) != now[QUERY]
     kept = {key: one for key, one in made.items() if before.get(key) == now.get(key) and not _is_reworded(one, now)}
     new = {
         key: one
         for key, one in now.items()
-        if not made or before.get(key) != one or (key in made and _is_reworded(made[key], now))
+        if before.get(key) != one
+        or (key in made and _is_reworded(made[key], now))
+        or (looks_at_more and (key not in made or key == QUERY))
     }
     if (wanted := {**kept, **new}) == made:
         return
@@ -224,4 +244,5 @@ FIXES: Mapping[str, Callable[[Drift], str]] = {
     "view": lambda drift: MIGRATE,
     "function": _fix_of_function,
     "grant": _fix_of_grant,
+    "database grant": lambda drift: MIGRATE,
 }

@@ -25,9 +25,11 @@ LATER = NOW + 20 * MINUTE
 CELL = Cell(15, Decimal("0.003"))
 # Columns that tell when a run was, and who: two runs of the same differ there.
 OF_THE_RUN = {
-    "applied_at", "created_at", "recorded_at", "first_loaded_at", "loaded_at", "seen_at", "finished_at", "seconds", "decided_at",
-    "settled_at", "known_at", "first_used_at", "run_id", "asked_at", "committed_at", "checked_at", "computed_at", "looked_at",
-    "requests", "window_id", "server_major", "effective_from", "executable_at", "latency_seconds",
+    "applied_at", "created_at", "recorded_at", "first_loaded_at", "loaded_at", "seen_at", "finished_at", "seconds",
+    "decided_at", "settled_at", "known_at", "first_used_at", "run_id", "asked_at", "committed_at", "checked_at",
+    "computed_at", "looked_at", "requests", "window_id", "opened_at", "last_seen_at", "tell_from", "asked_since", "appointed_at",
+    "first_missed_at", "last_asked_at", "next_ask_at", "latency_median_seconds", "latency_p95_seconds",
+    "latency_max_seconds", "server_major", "effective_from", "executable_at", "latency_seconds",
 }  # fmt: skip
 
 

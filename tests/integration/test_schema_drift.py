@@ -150,6 +150,18 @@ def test_another_major_version_of_the_server_is_no_drift(warehouse: Warehouse) -
     assert len(compare(warehouse).drift) == 2
 
 
+def test_what_a_newer_version_looks_at_is_recorded_by_its_migrate(warehouse: Warehouse) -> None:
+    """What stood and was not looked at is taken for right; what was looked at and changed meanwhile is not."""
+    change(warehouse, "DROP INDEX signals_newest")
+    change(warehouse, "DELETE FROM schema_objects WHERE kind = 'sequence'")
+    change(warehouse, "UPDATE schema_objects SET definition = 'that of before' WHERE kind = 'query'")
+    assert {one.kind for one in compare(warehouse).others} == {"sequence"}
+    migrate(warehouse)
+    found = compare(warehouse)
+    assert [told for told, _ in said(found)] == ["index signals_newest is gone"]
+    assert found.others == ()
+
+
 def test_what_stands_may_be_taken_for_right(warehouse: Warehouse) -> None:
     """With the record emptied the next migrate records what it finds."""
     change(warehouse, "DROP INDEX signals_newest")

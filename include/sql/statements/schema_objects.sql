@@ -135,10 +135,18 @@ CROSS JOIN LATERAL aclexplode(n.nspacl) AS a
 INNER JOIN pg_roles AS o ON o.oid = a.grantee
 WHERE n.nspname = current_schema() AND o.rolname IN ('market_reader', 'market_writer')
 UNION ALL
+SELECT
+    'role' AS kind,
+    o.rolname::text AS name,
+    NULL AS relation,
+    '' AS definition
+FROM pg_roles AS o
+WHERE o.rolname IN ('market_reader', 'market_writer')
+UNION ALL
 -- a database's own rights are in no dump of it; the database may bear another name by now
 SELECT
-    'grant' AS kind,
-    'TEMPORARY ON DATABASE TO market_writer' AS name,
+    'database grant' AS kind,
+    'TEMPORARY TO market_writer' AS name,
     NULL AS relation,
     '' AS definition
 FROM pg_roles AS o

@@ -58,6 +58,23 @@ def test_the_dags_read_the_same_address_from_it(
     assert read(Connection.from_json(written, conn_id="cortex")) == cortex
 
 
+def test_the_dags_go_past_a_pooler_where_the_user_says_how(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The direct DSN reaches the tasks, under a name that Airflow does not show; without one there is none."""
+    monkeypatch.setenv("AIRFLOW_HOME", str(tmp_path))
+    from airflow.sdk import Connection
+
+    from include.orchestration.connections import warehouse as read
+
+    direct = "postgresql://owner:hush@db:5432/market"
+    for given in (direct, None):
+        pooled = Warehouse(DSN, DSN, DSN, given)
+        written = connections(Source("cortex", Cortex(URL)), pooled)["AIRFLOW_CONN_WAREHOUSE"]
+        found = read(Connection.from_json(written, conn_id="warehouse"), "market")
+        assert (found.direct_dsn, found.schema) == (given, "market")
+        assert "hush" not in repr(found)
+        assert "direct" not in found.dsn
+
+
 def addresses(source: Source) -> dict[str, Any]:
     """The content of addresses.json in a plan with that source."""
     plan = SimpleNamespace(
