@@ -63,7 +63,7 @@ def _lacks_champion(pipeline: Pipeline) -> bool:
 
 
 def _further_arguments(form: Form, candidates: Sequence[str], run: str) -> list[str]:
-    arguments = ["--run", run]
+    arguments = [f"--run={run}"]  # as one: it may begin with a dash
     if form["as_of"]:
         arguments += ["--as-of", form["as_of"]]
     for threshold in form["thresholds"] or ():
