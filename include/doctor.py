@@ -15,9 +15,10 @@ from include.ingest import floor_minute
 from include.parity import parity
 from include.pipeline import Pipeline
 from include.status import status
-from include.warehouse import reports
+from include.warehouse import reports, timescale
 from include.warehouse.migrate import pending
 from include.warehouse.minutes import known_limits, known_source
+from include.warehouse.schema_drift import compare
 
 SAMPLE = timedelta(hours=2)
 ALIKE = 1e-6  # relative: recorded and computed by one engine from the same samples
@@ -211,13 +212,8 @@ def _server(pipeline: Pipeline) -> Iterator[Check]:
             "every login may make functions and tables in it, which the owner's queries could meet",
             "an administrator may run: REVOKE CREATE ON SCHEMA public FROM PUBLIC",
         )
-    yield Check(
-        "TimescaleDB",
-        None,
-        f"version {server['timescaledb']}; its features are not used yet"
-        if server["timescaledb"]
-        else "not there; not needed",
-    )
+    for ok, found, fix in timescale.report(pipeline.warehouse, pipeline.settings.timescale):
+        yield Check("TimescaleDB", ok, found, fix)
     missing = [role for role in ("market_writer", "market_reader") if role not in server["roles"]]
     yield Check(
         "roles",
@@ -237,6 +233,19 @@ def _schema(pipeline: Pipeline) -> Iterator[Check]:
         f"{pipeline.warehouse.schema} is up to date" if not waiting else f"not applied: {', '.join(waiting)}",
         "run `cortex-signals migrate`",
     )
+    yield from _drift(pipeline)
+
+
+def _drift(pipeline: Pipeline) -> Iterator[Check]:
+    """What somebody changed in the schema since the last migrate."""
+    found = compare(pipeline.warehouse)
+    if not found.drift:
+        yield Check("drift", True, f"{found.recorded} objects stand as migrate left them")
+    for one in found.drift:
+        yield Check("drift", False, one.found, one.fix)
+    if found.others:
+        names = ", ".join(f"{one.kind} {one.name}" for one in found.others)
+        yield Check("drift", None, f"in the schema and not made by migrate: {names}")
 
 
 def _same_source(pipeline: Pipeline) -> Iterator[Check]:

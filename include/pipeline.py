@@ -139,11 +139,17 @@ def from_environment(
     return Pipeline(
         settings=settings,
         cortex=_cortex(environment, addresses),
-        warehouse=Warehouse(environment.warehouse_dsn or _embedded_dsn("owner", environment), settings.schema),
+        warehouse=_warehouse(environment, settings.schema),
         allow_simulated=allow_simulated or environment.allow_simulated or environment.warehouse_dsn is None,
         adopt_source=adopt_source,
         heartbeat_url=environment.heartbeat_url,
     )
+
+
+def _warehouse(environment: Environment, schema: str) -> Warehouse:
+    if environment.warehouse_dsn is None:
+        return Warehouse(_embedded_dsn("owner", environment), schema)
+    return Warehouse(environment.warehouse_dsn, schema, environment.warehouse_direct_dsn)
 
 
 def warehouse_dsn(role: str, environment: Environment | None = None) -> str:

@@ -33,13 +33,21 @@ def say_error(error: CortexSignalsError) -> None:
 
 def migrate(args: Namespace) -> None:
     from include.warehouse.migrate import migrate
+    from include.warehouse.migration_plan import plan_migration
 
-    done = migrate(_pipeline(args).warehouse)
+    pipeline = _pipeline(args)
+    if args.dry_run:
+        plan = plan_migration(pipeline.warehouse)
+        return terminal.answer(args, plan.as_dict(), terminal.told_plan(plan))
+    done = migrate(pipeline.warehouse, pipeline.settings.timescale)
+    of_timescale = f" Set up of TimescaleDB: {', '.join(done.timescale)}." if done.timescale else ""
     terminal.answer(
         args,
         done.as_dict(),
-        f"{len(done.migrations)} migrations and {len(done.views)} views applied; features are version {done.feature_version}.",
+        f"{len(done.migrations)} migrations and {len(done.views)} views applied; features are version {done.feature_version}."
+        + of_timescale,
     )
+    return None
 
 
 def backfill(args: Namespace) -> None:
@@ -79,10 +87,13 @@ def repair(args: Namespace) -> None:
 
 
 def train(args: Namespace) -> None:
+    from include.deployment import require_deployment
     from include.overfitting_check import check_overfitting
     from include.registry import run_id_of
     from include.train import train
 
+    if args.deployment:
+        require_deployment(args.deployment)
     pipeline, run = _pipeline(args), args.run_key or str(uuid4())
     with terminal.steps(args) as progress:
         trained = train(

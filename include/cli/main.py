@@ -58,7 +58,7 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    _json(command("migrate", commands.migrate, "apply migrations once, and views when they changed"))
+    _migrate(command("migrate", commands.migrate, "apply migrations once, and views when they changed"))
     _backfill(command("backfill", commands.backfill, "load history; resumes; safe to run twice or side by side"))
     _ingest(command("ingest", commands.ingest, "load from the watermark, re-read the overlap"))
     _repair(command("repair", commands.repair, "find missing minutes in the warehouse and ask for just those again"))
@@ -101,6 +101,11 @@ def parser() -> argparse.ArgumentParser:
 
 def _json(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--json", action="store_true", help="print one JSON document, for machines")
+
+
+def _migrate(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--dry-run", action="store_true", help="say what a run would do and lock, and change nothing")
+    _json(sub)
 
 
 def _doctor(sub: argparse.ArgumentParser) -> None:
@@ -186,6 +191,11 @@ def _train(sub: argparse.ArgumentParser) -> None:
         dest="run_key",
         metavar="KEY",
         help="name of the run; again with the same name, cells that it has recorded are left out",
+    )
+    sub.add_argument(
+        "--deployment",
+        metavar="REVISIONS",
+        help="only with this code and these settings: of the worker that planned the run, for the others",
     )
     sub.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="horizons at once, a core each; default: 1")
     _json(sub)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from include.doctor import Check
     from include.explain import Explained
     from include.replay import Replayed
+    from include.warehouse.migration_plan import MigrationPlan
 
 FILE_WIDTH = 200  # of a table that goes to a file or a pipe
 
@@ -292,6 +293,37 @@ def show_explained(done: Explained, top: int) -> None:
 
 def _signed(value: float | None) -> str:
     return "–" if value is None else f"{value:+.4f}"
+
+
+def told_plan(plan: MigrationPlan) -> str:
+    """What a migration would do, a line a step, and whom it would hold up."""
+    steps = {
+        "make the schema and all that is in it": plan.makes_schema,
+        f"make the roles {', '.join(plan.makes_roles)}": plan.makes_roles,
+        f"apply {len(plan.migrations)} migrations: {', '.join(plan.migrations)}": plan.migrations,
+        f"drop {len(plan.drops)} views that are no longer ours: {', '.join(plan.drops)}": plan.drops,
+        f"make {len(plan.views)} views anew, readers with what they read: {', '.join(plan.views)}": plan.views,
+        f"mend of them what somebody changed: {', '.join(plan.repairs)}": plan.repairs,
+        f"make views again that models rest on: {', '.join(plan.lost_views)}": plan.lost_views,
+        f"bring features into force as the new version {plan.feature_version}": plan.is_new_version,
+    }
+    if plan.is_empty:
+        return f"Nothing to do: the schema is up to date, features are version {plan.feature_version}. A run only grants again what our roles may do."
+    lines = ["Nothing was changed. `cortex-signals migrate` would, in one transaction:"]
+    lines += [f"- {step}" for step, is_due in steps.items() if is_due]
+    granted = f"grant {' and '.join(plan.grants_to)} what they may do"
+    lines.append(
+        f"- {granted if plan.grants_to else 'grant nothing: there is neither market_writer nor market_reader'}"
+    )
+    if plan.locks:
+        lines.append(
+            f"Others wait until it ends for {', '.join(plan.locks)}; it waits at most 30 s for each of them, else it changes nothing."
+        )
+    for view, others in plan.others.items():
+        lines.append(
+            f"{', '.join(others)} reads {view}: it stays where {view} keeps its columns, else the run is refused and changes nothing."
+        )
+    return "\n".join(lines)
 
 
 def show_checks(checks: Sequence[Check]) -> None:

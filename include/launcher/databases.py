@@ -21,11 +21,15 @@ OWNER, WRITER, READER = "market_owner", "market_writer", "market_reader"
 
 @dataclass(frozen=True, repr=False)
 class Warehouse:
-    """DSNs of one warehouse for the three roles; the same three times where the user gave one login."""
+    """DSNs of one warehouse for the three roles; the same three times where the user gave one login.
+
+    `direct`: past the user's pooler; None: there is none.
+    """
 
     owner: str
     writer: str
     reader: str
+    direct: str | None = None
 
 
 def locate_warehouse(
@@ -35,7 +39,7 @@ def locate_warehouse(
     given = environment.warehouse_dsn
     if given:
         check_dsn(given)
-        return Warehouse(given, given, given)
+        return Warehouse(given, given, given, environment.warehouse_direct_dsn)
     return Warehouse(
         owner=postgres.dsn(source.database, OWNER, secrets.market_owner_password),
         writer=postgres.dsn(source.database, WRITER, secrets.market_writer_password),

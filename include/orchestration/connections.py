@@ -52,7 +52,7 @@ def pipeline(*, adopt_source: bool = False) -> Pipeline:
     return Pipeline(
         settings=settings,
         cortex=cortex(_connection("cortex", "AIRFLOW_CONN_CORTEX")),
-        warehouse=Warehouse(warehouse_dsn(_connection("warehouse", "AIRFLOW_CONN_WAREHOUSE")), settings.schema),
+        warehouse=warehouse(_connection("warehouse", "AIRFLOW_CONN_WAREHOUSE"), settings.schema),
         allow_simulated=environment.allow_simulated,
         adopt_source=adopt_source,
         heartbeat_url=environment.heartbeat_url,
@@ -196,6 +196,17 @@ def _with_port(name: str, port: int | None) -> str:
             f"The connection cortex has two ports, {own[1]} in its host and {port} beside it; leave one out."
         )
     return f"{name}:{port}"
+
+
+def warehouse(connection: Connection, schema: str) -> Warehouse:
+    """The warehouse of an Airflow connection of type Postgres.
+
+    Its extra `secret_direct_dsn` leads past a pooler; the name is one that Airflow does not show.
+    """
+    direct_dsn = str(connection.extra_dejson.get("secret_direct_dsn") or "").strip() or None
+    if direct_dsn:
+        mask_secret(direct_dsn)
+    return Warehouse(warehouse_dsn(connection), schema, direct_dsn)
 
 
 def warehouse_dsn(connection: Connection) -> str:

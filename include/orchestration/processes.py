@@ -77,6 +77,7 @@ def _environment(pipeline: Pipeline) -> dict[str, str]:
         "CORTEX_CLIENT_KEY": cortex.client_key,
         "CORTEX_HEADERS": json.dumps(dict(cortex.extra_headers)) if cortex.extra_headers else None,
         "WAREHOUSE_DSN": pipeline.warehouse.dsn,
+        "WAREHOUSE_DIRECT_DSN": pipeline.warehouse.direct_dsn,
     }
     inherited = {name: value for name, value in os.environ.items() if name not in given}
     return {**inherited, **{name: value for name, value in given.items() if value}}

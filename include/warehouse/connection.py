@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -30,10 +30,14 @@ REACHABLE = "check WAREHOUSE_DSN (in Airflow, the connection warehouse) or, for 
 
 @dataclass(frozen=True)
 class Warehouse:
-    """Where the minutes and signals lie: a libpq URI (kept out of every text) and a schema."""
+    """Where the minutes and signals lie: a libpq URI (kept out of every text) and a schema.
+
+    `direct_dsn` leads past a pooler, for what needs a session of its own; None: `dsn` does.
+    """
 
     dsn: str = field(repr=False)
     schema: str = "market"
+    direct_dsn: str | None = field(default=None, repr=False)
     _idle: deque[Connection] | None = field(default=None, repr=False, compare=False)
 
     @contextmanager
@@ -94,6 +98,25 @@ class Warehouse:
                     _act_as(connection, f"market_{role}")
                 yield connection
 
+    @contextmanager
+    def autocommit(self) -> Iterator[Connection]:
+        """A connection with a session of its own, as the login; each statement is committed by itself.
+
+        For what no transaction may hold (VACUUM, CREATE INDEX CONCURRENTLY, the refresh of a continuous aggregate) and for
+        what is set for a session. It takes the direct DSN where one is set: behind a pooler in transaction mode each
+        statement may run in another session, and what is set would stay for others.
+
+        Raises
+        ------
+        WarehouseRefused
+            The DSN leads to a pooler that gives no session.
+        WarehouseUnreachable, NotReady, WarehouseError
+            As transaction.
+        """
+        direct = replace(self, dsn=self.direct_dsn or self.dsn, _idle=None)
+        with direct._said_plainly(), closing(direct._connect_session()) as connection:
+            yield connection
+
     def dsn_for(self, role: str, statement_timeout: timedelta | None = None) -> str:
         """The URI with which `SELECT * FROM signals` works: it sets search path and time zone, and acts as market_<role> where the login may.
 
@@ -103,7 +126,7 @@ class Warehouse:
         """
         with self.transaction(role) as connection:
             acting = connection.execute("SELECT current_user::text").fetchone()
-        options = f"-csearch_path={self.schema},public -cTimeZone=UTC -cjit=off"
+        options = self._session_options
         if acting == (f"market_{role}",):
             options += f" -crole=market_{role}"
         if statement_timeout:
@@ -127,7 +150,28 @@ class Warehouse:
         else:
             self._idle.append(connection)
 
-    def _connect(self) -> Connection:
+    @property
+    def _session_options(self) -> str:
+        return f"-csearch_path={self.schema},public -cTimeZone=UTC -cjit=off"
+
+    def _connect_session(self) -> Connection:
+        """A connection in autocommit whose session is known to keep what is set in it."""
+        given = conninfo_to_dict(self.dsn).get("options")
+        connection = self._connect(autocommit=True, options=f"{given or ''} {self._session_options}".strip())
+        found = connection.execute("SELECT current_setting('search_path')").fetchone()
+        if found != (f"{self.schema},public",):
+            connection.close()
+            raise WarehouseRefused(self._no_session)
+        return connection
+
+    @property
+    def _no_session(self) -> str:
+        return (
+            f"The warehouse at {self.place} is behind a pooler that gives no session of its own; set WAREHOUSE_DIRECT_DSN (in "
+            "Airflow, the extra secret_direct_dsn of the connection warehouse) to the server's own address."
+        )
+
+    def _connect(self, **parameters: Any) -> Connection:
         try:
             return psycopg.connect(
                 tls.verified(self.dsn),
@@ -135,8 +179,11 @@ class Warehouse:
                 application_name="cortex-signals",
                 row_factory=namedtuple_row,
                 prepare_threshold=None,
+                **parameters,
             )
         except psycopg.OperationalError as error:
+            if "unsupported startup parameter" in str(error):  # what pgbouncer says of options
+                raise WarehouseRefused(self._no_session) from error
             raise WarehouseUnreachable(
                 f"The warehouse at {self.place} cannot be reached ({_first_line(error)}); {tls.advice(error) or REACHABLE}."
             ) from error

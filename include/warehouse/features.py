@@ -8,7 +8,7 @@ which is what models are trained and scored on. `minute_features` shows the vers
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -240,9 +240,9 @@ def _check(connection: Connection, group: Group) -> None:
         )
 
 
-def register(connection: Connection, current: Definition) -> int:
+def register(connection: Connection, current: Definition, again: Collection[str] = ()) -> int:
     """The number of the definition, a new one where it is new; its view is there afterwards, and the view of each version
-    that a model rests on."""
+    that a model rests on. Views of versions whose names are in `again` are made again."""
     row = connection.execute(
         statement("record_feature_version"),
         {
@@ -254,9 +254,17 @@ def register(connection: Connection, current: Definition) -> int:
     ).fetchone()
     assert row is not None
     for version in _versions(connection, row.feature_version):
-        if version.is_needed and not version.has_view and version.definition.startswith("SELECT"):
+        is_lost = version.is_needed and not version.has_view
+        if (is_lost or view_name(version.feature_version) in again) and version.definition.startswith("SELECT"):
             _create(connection, version.feature_version, version.definition)
     return int(row.feature_version)
+
+
+def number_of(connection: Connection, current: Definition) -> tuple[int, bool]:
+    """The number that the definition has or will have, and whether it is a new one."""
+    known = dict(connection.execute("SELECT feature_hash, feature_version FROM feature_versions").fetchall())
+    is_new = current.hash not in known
+    return (max(known.values(), default=0) + 1 if is_new else known[current.hash]), is_new
 
 
 def lost_views(connection: Connection) -> list[str]:
@@ -285,7 +293,7 @@ def _versions(connection: Connection, in_force: int) -> list[Any]:
 def _create(connection: Connection, version: int, text: str) -> None:
     query, _, comments = text.partition(";\nCOMMENT ON COLUMN")
     name = view_name(version)
-    connection.execute(_text(f"CREATE VIEW {name} AS\n{query}"))
+    connection.execute(_text(f"CREATE OR REPLACE VIEW {name} AS\n{query}"))
     connection.execute(
         _text(
             f"COMMENT ON COLUMN{comments}".replace("COMMENT ON COLUMN minute_features.", f"COMMENT ON COLUMN {name}.")

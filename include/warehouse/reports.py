@@ -43,7 +43,7 @@ def leaderboard(warehouse: Warehouse) -> list[Row]:
 
 
 def server(warehouse: Warehouse) -> Row:
-    """Version, database, login, the roles that exist, whether TimescaleDB is there, and how the way to it is protected."""
+    """Version, database, login, the roles that it may act as, and how the way to it is protected."""
     with warehouse.transaction() as connection:
         row = connection.execute(statement("server_state")).fetchone()
         assert row is not None

@@ -15,6 +15,7 @@ import pytest
 from include.cli.commands import train
 from include.cli.main import parser
 from include.orchestration.alerts import on_failure, on_live_failure, on_success
+from include.orchestration.defaults import where_trainings_run
 from include.orchestration.training import (
     CANDIDATES,
     DECLINE,
@@ -45,11 +46,15 @@ def dags(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AIRFLOW_HOME", str(tmp_path_factory.mktemp("airflow")))
         patch.setenv("AIRFLOW__CORE__LOAD_EXAMPLES", "False")
-        from airflow.dag_processing.dagbag import DagBag
+        return read_dags()
 
-        bag = DagBag(str(ROOT / "dags"))
-        assert bag.import_errors == {}
-        return dict(bag.dags)
+
+def read_dags() -> dict[str, Any]:
+    from airflow.dag_processing.dagbag import DagBag
+
+    bag = DagBag(str(ROOT / "dags"))
+    assert bag.import_errors == {}
+    return dict(bag.dags)
 
 
 def test_the_dags_are_the_arrows_of_the_way(dags: dict[str, Any]) -> None:
@@ -89,6 +94,21 @@ def test_live_tasks_training_and_history_have_pools_of_their_own(dags: dict[str,
     assert pools["ingest"] == pools["predict"] == "live"
     assert pools["load_week"] == "cortex"
     assert pools["train"] == "training"
+
+
+def test_trainings_run_where_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A queue and an executor of their own where they are named; else none, so that they run where all tasks run."""
+    assert where_trainings_run() == {"pool": "training"}
+    monkeypatch.setenv("CORTEX_SIGNALS_TRAINING_QUEUE", "training")
+    monkeypatch.setenv("CORTEX_SIGNALS_TRAINING_EXECUTOR", "KubernetesExecutor")
+    assert where_trainings_run() == {"pool": "training", "queue": "training", "executor": "KubernetesExecutor"}
+
+
+def test_only_the_training_itself_leaves_the_other_tasks_queue(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a queue of its own, the mapped task is in it and no other task of any DAG is."""
+    monkeypatch.setenv("CORTEX_SIGNALS_TRAINING_QUEUE", "training")
+    queues = {task.task_id: task.queue for dag in read_dags().values() for task in dag.tasks}
+    assert {name for name, queue in queues.items() if queue == "training"} == {"train"}
 
 
 def test_each_check_is_a_task_that_holds_nobody_up(dags: dict[str, Any]) -> None:

@@ -125,3 +125,14 @@ def made_signals(servers: Servers) -> Iterator[str]:
     with database(servers(DEFAULT_VERSION)) as dsn:
         make_signals(Warehouse(dsn))
         yield dsn
+
+
+@pytest.fixture(scope="session")
+def filled(servers: Servers) -> Iterator[str]:
+    """The DSN of a database that went the whole way of the data (filled.py); tests read it and change nothing."""
+    from filled import NOW, fill, market, pipeline_to
+    from markets import served
+
+    with served(market(), NOW) as url, database(servers(DEFAULT_VERSION)) as dsn:
+        fill(pipeline_to(url, dsn))
+        yield dsn

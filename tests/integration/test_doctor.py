@@ -52,6 +52,18 @@ def test_an_expression_that_is_not_the_rules_is_seen(pipeline: Pipeline) -> None
     assert "price_avg_5m" in rules.found
 
 
+def test_what_was_changed_in_the_schema_by_hand_is_found(pipeline: Pipeline) -> None:
+    """All stands as migrate left it; then an index went, and its statement is what to do."""
+    drift = found(doctor(pipeline), "drift")
+    assert drift.ok is True
+    assert "objects stand as migrate left them" in drift.found
+    with pipeline.warehouse.transaction() as connection:
+        connection.execute("DROP INDEX signals_newest")
+    drift = found(doctor(pipeline), "drift")
+    assert (drift.ok, drift.found) == (False, "index signals_newest is gone")
+    assert drift.fix.startswith("run CREATE INDEX signals_newest ON market.signals")
+
+
 def test_delays_are_measured(serve: Serve, new_database: str) -> None:
     """A ruler that lags by 70 s is seen to, the base metrics are not; both come each minute, on the minute."""
     url = serve(ChangeableMarket(days=2), NOW, speed=10.0, faults=Faults(ruler_delay=70))

@@ -19,3 +19,17 @@ COMMENT ON COLUMN view_definitions.position IS 'Order in which they were made';
 COMMENT ON COLUMN view_definitions.name IS 'File below include/sql/views';
 COMMENT ON COLUMN view_definitions.hash IS 'SHA-256 of its text, hexadecimal';
 COMMENT ON COLUMN view_definitions.applied_at IS 'When it was made';
+CREATE TABLE IF NOT EXISTS schema_objects (
+    kind text NOT NULL,
+    name text NOT NULL,
+    relation text,
+    definition text NOT NULL,
+    server_major integer NOT NULL,
+    PRIMARY KEY (kind, name)
+);
+COMMENT ON TABLE schema_objects IS 'The schema as migrate left it, one row an object; doctor compares what stands with it. Emptied, the next migrate takes what stands for right';
+COMMENT ON COLUMN schema_objects.kind IS 'table, column, index, constraint, trigger, view, function, sequence or grant';
+COMMENT ON COLUMN schema_objects.name IS 'Its name; of a column, constraint or trigger behind its table''s';
+COMMENT ON COLUMN schema_objects.relation IS 'The table, view or sequence that it is or belongs to; NULL: none';
+COMMENT ON COLUMN schema_objects.definition IS 'What the server says that it is; of a view the SHA-256 of that';
+COMMENT ON COLUMN schema_objects.server_major IS 'Major version of the server that said it: another may say the same otherwise';

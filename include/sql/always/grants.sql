@@ -28,7 +28,7 @@ BEGIN
             WHEN insufficient_privilege THEN
                 NULL; -- not our database: everybody may make temporary tables unless its owner took that away
         END;
-        EXECUTE format('REVOKE INSERT ON %1$I.schema_migrations, %1$I.view_definitions FROM market_writer', this_schema);
+        EXECUTE format('REVOKE INSERT ON %1$I.schema_migrations, %1$I.view_definitions, %1$I.schema_objects FROM market_writer', this_schema);
         FOR own_view IN
             SELECT c.oid FROM pg_class AS c WHERE c.relnamespace = this_schema::regnamespace AND c.relkind IN ('v', 'm')
         LOOP

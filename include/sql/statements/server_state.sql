@@ -1,7 +1,7 @@
 -- name: what the warehouse's server is, which of our roles this login may act as, and whether anybody may make objects in public
 -- grain: one row
 -- keys: none
--- reads: pg_roles, pg_extension, pg_namespace
+-- reads: pg_roles, pg_namespace
 SELECT
     current_setting('server_version') AS version,
     current_database() AS database,
@@ -14,5 +14,4 @@ SELECT
     ) AS roles,
     coalesce(
         (SELECT has_schema_privilege('public', n.oid, 'CREATE') FROM pg_namespace AS n WHERE n.nspname = 'public'), FALSE
-    ) AS public_is_open,
-    (SELECT e.extversion FROM pg_extension AS e WHERE e.extname = 'timescaledb') AS timescaledb
+    ) AS public_is_open
