@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from argparse import Namespace
 from datetime import timedelta
@@ -13,6 +14,7 @@ from uuid import uuid4
 from include.cli import terminal
 from include.errors import CortexSignalsError, SettingsError
 from include.pipeline import Pipeline, from_environment, warehouse_dsn
+from include.settings import read_environment
 
 if TYPE_CHECKING:
     from include.registry import Decided
@@ -395,3 +397,8 @@ def metrics(args: Namespace) -> None:
 
 def dsn(args: Namespace) -> None:
     terminal.say(warehouse_dsn(args.role))
+    if args.role != "owner" and read_environment().warehouse_dsn:
+        sys.stderr.write(
+            f"This is the login of WAREHOUSE_DSN, acting as market_{args.role}: who has it can leave that role. "
+            "For others make a login of its own, as docs/bi.md says.\n"
+        )

@@ -64,7 +64,7 @@ def _lacks_champion(pipeline: Pipeline) -> bool:
 
 
 def _further_arguments(form: Form, candidates: Sequence[str], run: str) -> list[str]:
-    arguments = ["--run", run, "--deployment", deployment()]
+    arguments = [f"--run={run}", "--deployment", deployment()]  # the run's name as one: it may begin with a dash
     if form["as_of"]:
         arguments += ["--as-of", form["as_of"]]
     for threshold in form["thresholds"] or ():

@@ -17,6 +17,7 @@ from markets import FIRST, ChangeableMarket, Serve, served
 from pipelines import make_pipeline, rows, small_settings
 
 from include.cli.main import main
+from include.deployment import deployment
 from include.errors import CortexSignalsError, NotReady, SettingsError
 from include.ingest import ingest
 from include.launcher.postgres import EmbeddedPostgres
@@ -457,7 +458,8 @@ def test_the_schedules_first_training_is_quick(pipeline: Pipeline) -> None:
     named = replace(pipeline.settings.training, candidates=("lightgbm_tuned", "lightgbm", "logistic"))
     told = replace(pipeline, settings=replace(pipeline.settings, training=named))
     form = {"as_of": None, "horizons": [], "thresholds": [], "candidates": [], "tuning_trials": None, "grid": False}
-    everything = [["train", "--horizon", minutes, "--run", RUN] for minutes in ("15", "60")]
+    run = [f"--run={RUN}", "--deployment", deployment()]
+    everything = [["train", "--horizon", minutes, *run] for minutes in ("15", "60")]
     quick = [[*arguments, "--candidate", "lightgbm", "--candidate", "logistic"] for arguments in everything]
     assert plan_training(told, form, RUN, is_scheduled=True) == everything
     with pipeline.warehouse.transaction() as connection:

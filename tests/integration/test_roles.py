@@ -52,6 +52,7 @@ pipeline_checks       SI             S
 promotions            SI             S
 quarantined_samples   SI             S
 schema_migrations     S              S
+schema_objects        S              S
 scoring_environments  SI             S
 settle_marks          SIUD           S
 settled_outcomes      SI             S
