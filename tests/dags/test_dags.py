@@ -25,6 +25,7 @@ from include.orchestration.training import (
     plan_training,
 )
 from include.settings import load_settings
+from include.upkeep_names import STEPS
 from include.watching.names import CHECK_NAMES, DAILY
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,6 +37,7 @@ SCHEDULES = {
     "predict_signals": "asset",
     "train_candidates": "0 3 * * 0",
     "monitor_pipeline": "*/10 * * * *",
+    "maintain_warehouse": "20 3 * * *",
 }
 RUNS_AT_ONCE = {"backfill_metrics": 16, "train_candidates": 4}  # others: one
 LONGEST_FILE = 90
@@ -123,6 +125,15 @@ def test_each_check_is_a_task_that_holds_nobody_up(dags: dict[str, Any]) -> None
     assert dag.get_task("freshness").priority_weight > dag.get_task("tell").priority_weight
 
 
+def test_each_step_of_upkeep_is_a_task_that_waits_for_none(dags: dict[str, Any]) -> None:
+    """One at a time, in the order of the steps, outside the pools of the others; one that is red stops no other."""
+    dag = dags["maintain_warehouse"]
+    assert dag.max_active_tasks == 1
+    assert sorted(dag.tasks, key=lambda task: -task.priority_weight) == [dag.get_task(name) for name in STEPS]
+    assert {task.pool for task in dag.tasks} == {"default_pool"}
+    assert all(not task.upstream_task_ids for task in dag.tasks)
+
+
 def test_every_task_s_failure_is_an_alert(dags: dict[str, Any]) -> None:
     """Whatever a DAG does: failing opens its alert, a live task's with patience; succeeding ends it."""
     for dag in dags.values():
@@ -141,6 +152,27 @@ def test_the_runbook_has_a_section_for_all_that_can_be_red(dags: dict[str, Any])
     for dag_id in set(dags) - {"monitor_pipeline"}:  # whose tasks name their checks' own
         assert f"docs/runbook.md#{dag_id}" in dags[dag_id].doc_md
     assert set(sections) == {*CHECK_NAMES, *dags, "warehouse_away", "heartbeat", "grafana"}
+
+
+def test_the_runbook_says_of_each_task_what_red_means(dags: dict[str, Any]) -> None:
+    """A DAG's section has a row for each of its tasks, checks aside: what is wrong, what to do, when to wake somebody."""
+    text = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
+    for dag_id, dag in dags.items():
+        section = text.partition(f"## {dag_id}\n")[2].partition("\n## ")[0]
+        rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| `")]
+        assert sorted(row[0].strip("`") for row in rows) == sorted(set(dag.task_ids) - set(CHECK_NAMES)), dag_id
+        assert all(len(row) == 4 and all(row) for row in rows), dag_id
+
+
+def test_the_runbook_says_of_each_alert_when_to_wake_somebody() -> None:
+    """Every check and every alert from elsewhere; the alerts' rules are those of the file that Prometheus reads."""
+    text = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
+    for name in (*CHECK_NAMES, "warehouse_away", "heartbeat", "grafana"):
+        section = text.partition(f"## {name}\n")[2].partition("\n## ")[0]
+        assert all(part in section for part in ("**Means.**", "**Do.**", "**Wake somebody.**")), name
+    rules = (ROOT / "include" / "prometheus" / "rules.yaml").read_text(encoding="utf-8")
+    for alert in re.findall(r"- alert: (\w+)", rules):
+        assert f"`{alert}`" in text, alert
 
 
 def test_each_training_horizon_is_a_task_and_each_proposal_a_question(dags: dict[str, Any]) -> None:
