@@ -28,6 +28,10 @@ lint: ## style, types and the arrows between the packages
 	@"$(home)/venv/bin/mypy"
 	@"$(home)/venv/bin/lint-imports" 
 
+docs: ## build the documentation as a site, strictly; open .cortex-signals/site/index.html
+	@sh include/launcher/setup.sh dev
+	@NO_MKDOCS_2_WARNING=1 $(python) -m mkdocs build --strict --site-dir "$(home)/site"
+
 lock: ## pin the newest packages that pyproject.toml allows into the three requirements files
 	@for group in "" server dev; do \
 	    "$(home)/venv/bin/uv" pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
@@ -37,4 +41,4 @@ test-long: ## run the long suites: faults, gate, soak
 	@sh include/launcher/setup.sh dev
 	@$(python) -m pytest -m long $(ARGS)
 
-.PHONY: help setup up down clean test lint lock test-long
+.PHONY: help setup up down clean test lint docs lock test-long
