@@ -33,6 +33,10 @@ audit: ## ask PyPI's advisories about every pinned package (exit 3: it could not
 	@sh include/launcher/setup.sh dev
 	@$(python) .ci/audit.py
 
+docs: ## build the documentation as a site, strictly; open .cortex-signals/site/index.html
+	@sh include/launcher/setup.sh dev
+	@NO_MKDOCS_2_WARNING=1 $(python) -m mkdocs build --strict --site-dir "$(home)/site"
+
 lock: ## pin the newest packages that pyproject.toml allows into the three requirements files
 	@for group in "" server dev; do \
 	    "$(home)/venv/bin/uv" pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
@@ -45,4 +49,4 @@ test-long: ## run the long suites: faults, gate, soak
 	@sh include/launcher/setup.sh dev
 	@$(python) -m pytest -m long $(ARGS)
 
-.PHONY: help setup up down clean test lint audit lock secrets test-long
+.PHONY: help setup up down clean test lint audit docs lock secrets test-long
