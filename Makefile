@@ -21,20 +21,32 @@ test: ## run the tests, with what they need installed first
 	@sh include/launcher/setup.sh dev
 	@$(python) -m pytest -n 2 --dist loadfile $(ARGS)
 
-lint: ## style, types and the arrows between the packages
+lint: ## style, types, the arrows between the packages, and what bandit knows to be unsafe
 	@sh include/launcher/setup.sh dev
 	@"$(home)/venv/bin/ruff" check .
 	@"$(home)/venv/bin/ruff" format --check .
 	@"$(home)/venv/bin/mypy"
 	@"$(home)/venv/bin/lint-imports" 
+	@"$(home)/venv/bin/bandit" -q -c pyproject.toml -r include dags plugins
+
+audit: ## ask PyPI's advisories about every pinned package (exit 3: it could not be asked, so nothing was audited)
+	@sh include/launcher/setup.sh dev
+	@$(python) .ci/audit.py
+
+docs: ## build the documentation as a site, strictly; open .cortex-signals/site/index.html
+	@sh include/launcher/setup.sh dev
+	@NO_MKDOCS_2_WARNING=1 $(python) -m mkdocs build --strict --site-dir "$(home)/site"
 
 lock: ## pin the newest packages that pyproject.toml allows into the three requirements files
 	@for group in "" server dev; do \
 	    "$(home)/venv/bin/uv" pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
 	        $${group:+--group $$group} -o "requirements$${group:+-$$group}.txt" pyproject.toml; done
 
+secrets: ## make the passwords and keys of docker-compose.yaml, where there are none (docs/deployment.md)
+	@sh deploy/make_secrets.sh
+
 test-long: ## run the long suites: faults, gate, soak
 	@sh include/launcher/setup.sh dev
 	@$(python) -m pytest -m long $(ARGS)
 
-.PHONY: help setup up down clean test lint lock test-long
+.PHONY: help setup up down clean test lint audit docs lock secrets test-long

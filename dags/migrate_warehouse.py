@@ -11,7 +11,8 @@
 **Triage.** Red `migrate`: the log's error names the database and what to grant or to choose. *A migration was
 changed after it was applied*: put the change into a new numbered file. *Another object depends on it*: drop that
 view of yours, run this again, make it again. *The feature file …*: a file of your own features is not in order; its
-folder's README has the form. Signals go on meanwhile, by the features that their champions were trained on.
+folder's README has the form. *TimescaleDB was not set up*: the schema is up to date and everything works without
+(`docs/timescaledb.md`). Signals go on meanwhile, by the features that their champions were trained on.
 More: `docs/runbook.md#migrate_warehouse`.
 """
 
@@ -31,7 +32,8 @@ def migrate_warehouse() -> None:
         from include.orchestration.connections import pipeline
         from include.warehouse.migrate import migrate
 
-        return migrate(pipeline().warehouse).as_dict()
+        chosen = pipeline()
+        return migrate(chosen.warehouse, chosen.settings.timescale).as_dict()
 
     migrate()
 

@@ -29,7 +29,7 @@ from airflow.sdk import dag, get_current_context, task, task_group
 
 from include.orchestration import model_links, training
 from include.orchestration.approval import ask_a_person
-from include.orchestration.defaults import RETRIED, START, TAGS, TRAINING_POOL
+from include.orchestration.defaults import RETRIED, START, TAGS, where_trainings_run
 from include.orchestration.training_form import training_form
 from include.settings import load_settings
 
@@ -53,7 +53,9 @@ def train_candidates() -> None:
         is_scheduled = context["dag_run"].run_type == "scheduled"
         return training.plan_training(pipeline(), context["params"], context["run_id"], is_scheduled=is_scheduled)
 
-    @model_links.training_task(pool=TRAINING_POOL, map_index_template="{{ task.op_kwargs['arguments'][2] }} minutes")
+    @model_links.training_task(
+        map_index_template="{{ task.op_kwargs['arguments'][2] }} minutes", **where_trainings_run()
+    )
     def train(arguments: list[str]) -> list[dict[str, Any]]:
         from include.orchestration.connections import pipeline
         from include.orchestration.processes import run_command

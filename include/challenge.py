@@ -63,7 +63,7 @@ def challenge(pipeline: Pipeline, model_id: int, symbol: str | None = None, reas
         champion = reigning(reigns(connection, name).get(model.cell, ()), effective_from)
         if champion and champion.model_id == model_id:
             raise NotReady(f"Model {model_id} is the champion of {name} {model.cell}: it needs no shadow of its own.")
-        require_scorable(connection, model)
+        require_scorable(connection, stored_model(connection, model_id))  # upkeep may have held the lock
         said = reason.strip() or "named by a person"
         number = append_challenger(connection, name, model.cell, model_id, said, effective_from)
     log.info("%s %s: model %d runs in shadow from %s on", name, model.cell, model_id, effective_from)

@@ -15,7 +15,7 @@ from include.ingest import floor_minute
 from include.parity import parity
 from include.pipeline import Pipeline
 from include.status import status
-from include.warehouse import reports
+from include.warehouse import reports, timescale
 from include.warehouse.migrate import pending
 from include.warehouse.minutes import known_limits, known_source
 from include.warehouse.schema_drift import compare
@@ -26,6 +26,21 @@ WATCHED_SECONDS = 130.0
 
 ROLES = """CREATE ROLE market_writer NOLOGIN; CREATE ROLE market_reader NOLOGIN; -- those that are not there yet
 ALTER ROLE market_reader SET statement_timeout = '60s'; GRANT market_writer, market_reader TO "{login}";"""
+
+
+# How the way to the warehouse is protected, as include/warehouse/tls.py tells it.
+WAYS = {
+    None: (True, "it is on this machine"),
+    "checked": (True, "encrypted, and the server's certificate is checked"),
+    "encrypted": (
+        None,
+        "encrypted, but the server's certificate is not checked: who is in between could be the server",
+    ),
+    "plain": (
+        None,
+        "not encrypted: who is in between reads the password's exchange and all rows, and could be the server",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -79,6 +94,13 @@ def _settings(pipeline: Pipeline) -> Iterator[Check]:
 
 
 def _source(pipeline: Pipeline) -> Iterator[Check]:
+    if pipeline.cortex.is_exposed:
+        yield Check(
+            "way to Cortex",
+            None,
+            "the login goes to another machine unencrypted",
+            "give CORTEX_URL (in Airflow, the connection cortex) an address that begins with https://",
+        )
     with pipeline.source() as client:
         identity = client.identity()
         yield Check("source", True, f"{pipeline.cortex.url} answers: {identity}")
@@ -176,13 +198,22 @@ def _server(pipeline: Pipeline) -> Iterator[Check]:
     yield Check(
         "warehouse", True, f"PostgreSQL {server['version']}, database {server['database']}, login {server['login']}"
     )
+    is_safe, found = WAYS[server["protection"]]
     yield Check(
-        "TimescaleDB",
-        None,
-        f"version {server['timescaledb']}; its features are not used yet"
-        if server["timescaledb"]
-        else "not there; not needed",
+        "way to the warehouse",
+        is_safe,
+        found,
+        "set sslmode=verify-full in WAREHOUSE_DSN (in Airflow, in the extra of the connection warehouse), once the server has a certificate",
     )
+    if server["public_is_open"]:
+        yield Check(
+            "schema public",
+            None,
+            "every login may make functions and tables in it, which the owner's queries could meet",
+            "an administrator may run: REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+        )
+    for ok, found, fix in timescale.report(pipeline.warehouse, pipeline.settings.timescale):
+        yield Check("TimescaleDB", ok, found, fix)
     missing = [role for role in ("market_writer", "market_reader") if role not in server["roles"]]
     yield Check(
         "roles",

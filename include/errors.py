@@ -16,7 +16,8 @@ CortexSignalsError
 ├── ProcessKilled            try again; retried
 ├── ChampionChanged          train again; retried
 ├── NotReady                 run the named command first (no schema, no history, no champion)
-│   └── UnknownModel         name a number that is registered
+│   ├── UnknownModel         name a number that is registered
+│   └── AddressUnknown       run it where the address is known
 ├── AskedWrongly             correct the named part of the question
 ├── LaunchError              starting or stopping the local processes failed
 
@@ -114,6 +115,10 @@ class CheckFailed(CortexSignalsError):
 
 class ProcessKilled(CortexSignalsError):
     """A long computation's process was ended from outside; nothing of it was written."""
+
+
+class AddressUnknown(NotReady):
+    """This process is not told the address of what it should work on, and another one is."""
 
 
 class AskedWrongly(CortexSignalsError):

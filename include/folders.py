@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -86,14 +87,22 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def _open_at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK)
+
+
 def read_file(path: Path, largest_bytes: int) -> bytes:
     """The content of a file of at most that size; raises FolderRefused that says what is wrong with it."""
     try:
-        size = path.stat().st_size
-        if size > largest_bytes:
-            raise FolderRefused(f"{path} has {size:,} bytes, more than the {largest_bytes:,} that are read.")
-        return path.read_bytes()
+        # a pipe would be waited for, and a device has no end and no size
+        with open(path, "rb", opener=_open_at_once) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise FolderRefused(f"{path} is no file; name a folder of `cortex-signals export`.")
+            content = file.read(largest_bytes + 1)
     except OSError as error:
         raise FolderRefused(
             f"{path} cannot be read ({error.strerror}); name a folder of `cortex-signals export`."
         ) from error
+    if len(content) > largest_bytes:
+        raise FolderRefused(f"{path} has more than the {largest_bytes:,} bytes that are read.")
+    return content

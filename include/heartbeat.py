@@ -7,6 +7,9 @@ from threading import Thread
 
 import httpx
 
+from include.errors import SettingsError
+from include.hosts import is_metadata
+
 log = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 3.0
@@ -29,12 +32,21 @@ def beat(url: str) -> bool:
 
 def _ask(url: str, statuses: list[int]) -> None:
     try:
-        with httpx.stream("GET", url, timeout=TIMEOUT_SECONDS, follow_redirects=True) as answer:
+        with (
+            httpx.Client(timeout=TIMEOUT_SECONDS, follow_redirects=True, event_hooks={"request": [_check]}) as client,
+            client.stream("GET", url) as answer,
+        ):
             statuses.append(answer.status_code)
     except Exception as error:  # noqa: BLE001 - a proxy, a certificate file or a host's name raise what httpx has no name for
         _warn(f"was not heard: {type(error).__name__}")
     if statuses and statuses[0] >= 400:
         _warn(f"was answered with {statuses[0]}")
+
+
+def _check(request: httpx.Request) -> None:
+    """Also of each address that a receiver redirects to."""
+    if is_metadata(request.url.host):
+        raise SettingsError("A link-local address is no monitor's.")
 
 
 def _warn(what: str) -> None:

@@ -178,11 +178,11 @@ def plan_windows(pipeline: Pipeline, start: str, end: str, symbol: str | None) -
         As given in a form; an empty `end` is the pipeline's now.
     """
     settings = pipeline.settings
-    first = parse_minute(start)
-    with begun(pipeline) as (_, settled):
-        last = min(parse_minute(end), settled + MINUTE) if end else settled + MINUTE
-    check_range(first, last)
+    first, asked_last = parse_minute(start), parse_minute(end) if end else None
     symbols = (settings.symbol(symbol),) if symbol else None
+    with begun(pipeline) as (_, settled):
+        last = min(asked_last or settled + MINUTE, settled + MINUTE)
+    check_range(first, last)
     planned = plan(pipeline, first, last, symbols)
     if len(planned) > MAX_MAPPED:
         raise SettingsError(

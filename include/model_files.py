@@ -259,7 +259,7 @@ def _read_config(folder: Path) -> Config:
     try:
         config = msgspec.json.decode(text, type=Config)
         msgspec.convert(config.decision, Decision)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise FolderRefused(f"{path} is not a model's: {error}.") from error
     wrong = _wrong(config)
     if wrong:

@@ -143,7 +143,7 @@ def replay_sample(pipeline: Pipeline, count: int = 200, days: int = 7, seed: int
     seed
         Which ones: the same seed, the same signals. None: others each time.
     """
-    drawn = random.randrange(2**31) if seed is None else seed  # noqa: S311 - which signals are looked at is no secret
+    drawn = random.randrange(2**31) if seed is None else seed  # noqa: S311  # nosec B311  # which signals are looked at is no secret
     with pipeline.warehouse.transaction("reader", one_snapshot=True) as connection:
         models = Models(connection)
         signals = stored_signals(connection, signals_to_sample(connection, count, days, drawn))

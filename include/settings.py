@@ -7,6 +7,7 @@ learned and signalled. The environment says where: addresses and secrets. Every 
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import tomllib
@@ -17,8 +18,11 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from include.errors import SettingsError
+from include.hosts import is_metadata
+from include.upkeep_settings import Upkeep, parse_upkeep
 
 PACKAGE = Path(__file__).resolve().parent
 VOLATILITY_MINUTES = 60  # what the volatility baseline and the barriers of a signal need
@@ -174,6 +178,29 @@ class Watching:
 
 
 @dataclass(frozen=True)
+class Timescale:
+    """What is made of TimescaleDB where a server has it; `use` is "auto" or "off".
+
+    Parameters
+    ----------
+    move_bytes
+        `migrate` moves a table of minutes up to so large into chunks, while loads and reads wait.
+    chunk
+        Time that a chunk holds.
+    compress_after
+        A chunk whose end is older goes into the columnstore.
+    stored_candles
+        Whether candles_5m_stored and candles_1h_stored are made, from continuous aggregates where there can be any.
+    """
+
+    use: str = "auto"
+    move_bytes: int = 5 * 10**9
+    chunk: timedelta = timedelta(days=30)
+    compress_after: timedelta = timedelta(days=30)
+    stored_candles: bool = False
+
+
+@dataclass(frozen=True)
 class Settings:
     schema: str
     clock: Clock
@@ -189,6 +216,8 @@ class Settings:
     signals: Signals
     training: Training
     watching: Watching
+    timescale: Timescale
+    upkeep: Upkeep
 
     def symbol(self, name: str) -> Symbol:
         """The entry of that name; raises SettingsError that lists the known ones."""
@@ -252,7 +281,11 @@ class Environment:
     web_port: int | None
     debug: bool
     heartbeat_url: str | None = None
+    training_queue: str | None = None
+    training_executor: str | None = None
     warehouse_direct_dsn: str | None = None
+    backups: Path | None = None
+    airflow_logs: Path | None = None
 
     def __repr__(self) -> str:
         return f"Environment(home={self.home}, settings_file={self.settings_file})"
@@ -286,7 +319,11 @@ def read_environment(environ: Mapping[str, str] | None = None) -> Environment:
         web_port=_port(value("CORTEX_SIGNALS_WEB_PORT")),
         debug=value("CORTEX_SIGNALS_DEBUG") is not None,
         heartbeat_url=_heartbeat_url(value("CORTEX_SIGNALS_HEARTBEAT_URL")),
+        training_queue=value("CORTEX_SIGNALS_TRAINING_QUEUE"),
+        training_executor=value("CORTEX_SIGNALS_TRAINING_EXECUTOR"),
         warehouse_direct_dsn=value("WAREHOUSE_DIRECT_DSN"),
+        backups=Path(folder).resolve() if (folder := value("CORTEX_SIGNALS_BACKUPS")) else None,
+        airflow_logs=_airflow_logs(given),
     )
 
 
@@ -306,9 +343,19 @@ def _path(text: str | None) -> str | None:
     return str(Path(text).absolute()) if text else None
 
 
+def _airflow_logs(given: Mapping[str, str]) -> Path | None:
+    """Where the Airflow of this environment writes its logs, as far as its variables say."""
+    if named := given.get("AIRFLOW__LOGGING__BASE_LOG_FOLDER", "").strip():
+        return Path(named)
+    home = given.get("AIRFLOW_HOME", "").strip()
+    return Path(home) / "logs" if home else None
+
+
 def _heartbeat_url(text: str | None) -> str | None:
     if text and not text.startswith(("http://", "https://")):
         raise SettingsError("CORTEX_SIGNALS_HEARTBEAT_URL is not an address that begins with http:// or https://.")
+    if text and is_metadata(urlsplit(text).hostname or ""):
+        raise SettingsError("CORTEX_SIGNALS_HEARTBEAT_URL is a link-local address, where no monitor is.")
     return text
 
 
@@ -395,6 +442,8 @@ def parse_settings(tree: Mapping[str, Any]) -> Settings:
         ),
         training=_training(training),
         watching=_watching(tree.get("watching", {})),
+        timescale=_timescale(tree.get("timescale", {}), float(ingest["repair_lookback_days"])),
+        upkeep=_upkeep(tree),
     )
     _check(settings)
     return settings
@@ -502,6 +551,42 @@ def _watching(entry: Mapping[str, Any]) -> Watching:
         replayed_signals=int(value["replayed_signals"]),
         replayed=timedelta(days=value["replayed_days"]),
     )
+
+
+TIMESCALE = {"use": "auto", "move_gigabytes": 5, "chunk_days": 30, "compress_after_days": 30, "stored_candles": False}
+
+
+def _timescale(entry: Mapping[str, Any], repair_days: float) -> Timescale:
+    if unknown := entry.keys() - TIMESCALE.keys():
+        raise ValueError(f"[timescale] holds {', '.join(sorted(unknown))}; known: {', '.join(TIMESCALE)}")
+    # where it is not set, what the nightly repair reads again stays as it is, however far that looks back
+    given = {**TIMESCALE, "compress_after_days": max(30, math.ceil(repair_days)), **entry}
+    if given["use"] not in {"auto", "off"}:
+        raise ValueError(f'timescale.use is {given["use"]!r}, not "auto" or "off"')
+    days = {name: _whole_days(f"timescale.{name}", given[name]) for name in ("chunk_days", "compress_after_days")}
+    if days["compress_after_days"] < timedelta(days=repair_days):
+        raise ValueError(
+            f"timescale.compress_after_days is under ingest.repair_lookback_days ({repair_days:g}): each night's repair would "
+            "read what was just compressed"
+        )
+    return Timescale(
+        use=given["use"],
+        move_bytes=int(_positive("timescale.move_gigabytes", given["move_gigabytes"]) * 1e9),
+        chunk=days["chunk_days"],
+        compress_after=days["compress_after_days"],
+        stored_candles=bool(given["stored_candles"]),
+    )
+
+
+def _whole_days(name: str, days: Any) -> timedelta:
+    if not 1 <= float(days) == int(days):
+        raise ValueError(f"{name} is {days}, not a whole number of days from 1 on")
+    return timedelta(days=int(days))
+
+
+def _upkeep(tree: Mapping[str, Any]) -> Upkeep:
+    read = [tree["training"]["history_days"], tree["ingest"]["repair_lookback_days"], tree["ingest"]["first_load_days"]]
+    return parse_upkeep(tree.get("upkeep", {}), timedelta(days=max(float(days) for days in read)))
 
 
 def _symbol(entry: Mapping[str, Any]) -> Symbol:

@@ -55,7 +55,7 @@ def _table(candles: Path, chunk: Span) -> pa.Table:
 
 def fill(warehouse: Warehouse, file: Path) -> None:
     """All minutes of the file into an empty warehouse, vacuumed and analysed."""
-    for block in _blocks(file):
+    for block in blocks(file):
         start, end = (datetime.fromtimestamp(int(ts), UTC) for ts in (block.ts[0], block.ts[-1] + 60))
         with warehouse.transaction("writer") as connection:
             write_window(connection, warehouse, LedgerEntry(SYMBOL, start, end), block, SOURCE)
@@ -63,7 +63,8 @@ def fill(warehouse: Warehouse, file: Path) -> None:
         session.execute(f"VACUUM (ANALYZE) {warehouse.schema}.minute_metrics")
 
 
-def _blocks(file: Path) -> Iterator[Block]:
+def blocks(file: Path) -> Iterator[Block]:
+    """The file's minutes, a month at a time."""
     with pq.ParquetFile(file) as parquet:
         for group in range(parquet.num_row_groups):
             table = parquet.read_row_group(group)

@@ -43,6 +43,7 @@ FROM (
         random() < 0.005 AS late
     FROM generate_series(%(from)s::timestamptz, %(to)s::timestamptz - INTERVAL '1 minute', '1 minute') AS g
     CROSS JOIN models AS m
+    WHERE m.symbol = %(symbol)s
     ORDER BY g, m.model_id
 ) AS d
 """

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape  # nosec B406  # writes, reads nothing
 
 from include.charts.frame import Frame, Key, drawing, legend, padded, percents, ticks, x_labels, y_axis
 

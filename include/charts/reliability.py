@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import sqrt
 from typing import NamedTuple
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape  # nosec B406  # writes, reads nothing
 
 from include.charts.frame import Frame, drawing, percents, text, ticks, x_labels, y_axis
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from argparse import Namespace
 from datetime import timedelta
@@ -13,6 +14,7 @@ from uuid import uuid4
 from include.cli import terminal
 from include.errors import CortexSignalsError, SettingsError
 from include.pipeline import Pipeline, from_environment, warehouse_dsn
+from include.settings import read_environment
 
 if TYPE_CHECKING:
     from include.registry import Decided
@@ -33,14 +35,17 @@ def migrate(args: Namespace) -> None:
     from include.warehouse.migrate import migrate
     from include.warehouse.migration_plan import plan_migration
 
+    pipeline = _pipeline(args)
     if args.dry_run:
-        plan = plan_migration(_pipeline(args).warehouse)
+        plan = plan_migration(pipeline.warehouse)
         return terminal.answer(args, plan.as_dict(), terminal.told_plan(plan))
-    done = migrate(_pipeline(args).warehouse)
+    done = migrate(pipeline.warehouse, pipeline.settings.timescale)
+    of_timescale = f" Set up of TimescaleDB: {', '.join(done.timescale)}." if done.timescale else ""
     terminal.answer(
         args,
         done.as_dict(),
-        f"{len(done.migrations)} migrations and {len(done.views)} views applied; features are version {done.feature_version}.",
+        f"{len(done.migrations)} migrations and {len(done.views)} views applied; features are version {done.feature_version}."
+        + of_timescale,
     )
     return None
 
@@ -82,10 +87,13 @@ def repair(args: Namespace) -> None:
 
 
 def train(args: Namespace) -> None:
+    from include.deployment import require_deployment
     from include.overfitting_check import check_overfitting
     from include.registry import run_id_of
     from include.train import train
 
+    if args.deployment:
+        require_deployment(args.deployment)
     pipeline, run = _pipeline(args), args.run_key or str(uuid4())
     with terminal.steps(args) as progress:
         trained = train(
@@ -338,6 +346,46 @@ def check(args: Namespace) -> int:
     return 1 if any(one.is_trouble for one in found) else 0
 
 
+def maintain(args: Namespace) -> int:
+    from include.maintain import maintain_all
+    from include.upkeep_names import STEPS
+
+    if unknown := set(args.step) - set(STEPS):
+        raise SettingsError(f"There is no step {', '.join(sorted(unknown))}; there are {', '.join(STEPS)}.")
+    done, failed = maintain_all(_pipeline(args), args.step, dry_run=args.dry_run)
+    rows = [{**one.as_dict(), "error": None} for one in done]
+    rows += [{"step": step, "counts": {}, "skipped": None, "error": str(error)} for step, error in failed.items()]
+    terminal.show_maintained(args, rows)
+    return 1 if failed else 0
+
+
+def backup(args: Namespace) -> None:
+    from include.backup import back_up
+    from include.settings import read_environment
+
+    pipeline, folder = _pipeline(args), args.to or read_environment().backups
+    if folder is None:
+        raise SettingsError("Say with --to DIR where the backup is written, or set CORTEX_SIGNALS_BACKUPS.")
+    done = back_up(pipeline.warehouse, folder, args.keep or pipeline.settings.upkeep.backups)
+    text = (
+        f"{done.file} has {done.bytes:,} bytes, SHA-256 {done.sha256[:12]}…; {done.removed} older backups were removed."
+    )
+    terminal.answer(args, done.as_dict(), text)
+
+
+def restore(args: Namespace) -> None:
+    from include.backup import restore
+
+    warehouse = _pipeline(args).warehouse
+    done = restore(warehouse, args.file)
+    source = f"the source {done.source_kind} {done.source}" if done.source else "no source yet"
+    text = (
+        f"The database at {warehouse.place} holds {done.minutes:,} minutes, {done.models:,} models, {done.signals:,} signals and "
+        f"{done.outcomes:,} outcomes of {source}."
+    )
+    terminal.answer(args, done.as_dict(), text)
+
+
 def metrics(args: Namespace) -> None:
     from include.prometheus.server import serve
 
@@ -349,3 +397,8 @@ def metrics(args: Namespace) -> None:
 
 def dsn(args: Namespace) -> None:
     terminal.say(warehouse_dsn(args.role))
+    if args.role != "owner" and read_environment().warehouse_dsn:
+        sys.stderr.write(
+            f"This is the login of WAREHOUSE_DSN, acting as market_{args.role}: who has it can leave that role. "
+            "For others make a login of its own, as docs/bi.md says.\n"
+        )

@@ -18,6 +18,7 @@ from include.ingest import parse_minute
 from include.lab import command as lab
 from include.orchestration.training import MOST_TRIALS
 from include.settings import read_environment
+from include.upkeep_names import STEPS
 from include.watching.names import CHECK_NAMES
 
 
@@ -90,6 +91,9 @@ def parser() -> argparse.ArgumentParser:
             "check", commands.check, "the checks of monitor_pipeline, each written as a row; exit 1 where one is not ok"
         )
     )
+    _maintain(command("maintain", commands.maintain, "upkeep: artifacts, expired rows, vacuum, logs, metadata, backup"))
+    _backup(command("backup", commands.backup, "write the warehouse into a file, with its checksum"))
+    _restore(command("restore", commands.restore, "make the warehouse of such a file in an empty database"))
     _metrics(command("metrics", commands.metrics, "Prometheus metrics of signals and pipeline, at one address"))
     dsn = command("dsn", commands.dsn, "print the warehouse's DSN")
     dsn.add_argument("--role", choices=["reader", "writer", "owner"], default="reader", help="default: reader")
@@ -116,6 +120,25 @@ def _doctor(sub: argparse.ArgumentParser) -> None:
 
 def _check(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("name", nargs="*", metavar="NAME", help=f"of {', '.join(CHECK_NAMES)}; without: all")
+    _json(sub)
+
+
+def _maintain(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("step", nargs="*", metavar="STEP", help=f"of {', '.join(STEPS)}; without: all of them")
+    sub.add_argument("--dry-run", action="store_true", help="count what would go, and change nothing")
+    _json(sub)
+
+
+def _backup(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--to", type=Path, metavar="DIR", help="a folder; default: that of CORTEX_SIGNALS_BACKUPS")
+    sub.add_argument("--keep", type=_jobs, metavar="N", help="so many of the newest stay; default: upkeep.keep_backups")
+    _json(sub)
+
+
+def _restore(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "file", type=Path, metavar="FILE", help="what `cortex-signals backup` wrote, its .sha256 beside it"
+    )
     _json(sub)
 
 
@@ -191,6 +214,11 @@ def _train(sub: argparse.ArgumentParser) -> None:
         dest="run_key",
         metavar="KEY",
         help="name of the run; again with the same name, cells that it has recorded are left out",
+    )
+    sub.add_argument(
+        "--deployment",
+        metavar="REVISIONS",
+        help="only with this code and these settings: of the worker that planned the run, for the others",
     )
     sub.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="horizons at once, a core each; default: 1")
     _json(sub)

@@ -118,6 +118,16 @@ def table(args: Namespace, rows: Sequence[Mapping[str, Any]], columns: Sequence[
     return None
 
 
+def show_maintained(args: Namespace, rows: Sequence[Mapping[str, Any]]) -> None:
+    """A line a step of upkeep: its counts, why it did nothing, or what went wrong."""
+    if args.json:
+        return answer(args, rows, "")
+    for row in rows:
+        counted = ", ".join(f"{count:,} {what.replace('_', ' ')}" for what, count in row["counts"].items())
+        say(f"{row['step']}: {row['error'] or row['skipped'] or counted}")
+    return None
+
+
 def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
     shown = Table(header_style="bold", show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     for column in columns:

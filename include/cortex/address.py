@@ -8,13 +8,13 @@ import ssl
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import quote, quote_plus, unquote
 
 import httpx
 
 from include.errors import SettingsError
+from include.hosts import is_loopback
 
 HIDDEN = "***"
 HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
@@ -78,11 +78,13 @@ class Cortex:
     @property
     def is_local(self) -> bool:
         """Whether it is on this machine's loopback: asked without a proxy, and without packing the answers."""
-        host = httpx.URL(self.url).host
-        try:
-            return host == "localhost" or ip_address(host).is_loopback
-        except ValueError:
-            return False
+        return is_loopback(httpx.URL(self.url).host)
+
+    @property
+    def is_exposed(self) -> bool:
+        """Whether a login or a header goes unencrypted to another machine."""
+        has_secret = bool(self.token or self.username or self.extra_headers)
+        return has_secret and not self.is_local and not self.url.lower().startswith("https:")
 
     def headers(self) -> httpx.Headers:
         """What every request carries; the tenant and the token go before extra headers of those names.
@@ -92,7 +94,7 @@ class Cortex:
         SettingsError
             One cannot be sent; its value is not repeated.
         """
-        headers = httpx.Headers({"Accept": "application/json"})
+        headers = httpx.Headers({"Accept": "application/json", "Accept-Encoding": "gzip"})
         for name, value in self.extra_headers.items():
             if not HEADER_NAME.fullmatch(name):
                 raise SettingsError(f"CORTEX_HEADERS (in Airflow, secret_headers) names {name!r}, which is no header.")
@@ -175,7 +177,7 @@ def _show(context: ssl.SSLContext, certificate: str, key: str) -> None:
     _check_readable("CORTEX_CLIENT_CERT (in Airflow, client_cert)", certificate)
     _check_readable("CORTEX_CLIENT_KEY (in Airflow, client_key)", key)
     try:
-        # without a password OpenSSL would ask for one at the terminal
+        # with none OpenSSL would ask for one at the terminal
         context.load_cert_chain(certificate, key, password="")
     except ssl.SSLError as error:
         raise SettingsError(

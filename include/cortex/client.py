@@ -26,6 +26,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_at
 from include.cortex import refusals
 from include.cortex.address import Cortex
 from include.errors import SettingsError, SourceRefused, SourceTimedOut, SourceUnreachable
+from include.hosts import is_metadata
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,9 @@ CONVERT_OPTIONS = pa.csv.ConvertOptions(
     column_types={"time": pa.float64(), "value": pa.float64()}, include_columns=["time", "value"], null_values=[]
 )
 MAX_WAIT_SECONDS = 30.0
+# Unpacked: 11,000 minutes of a hundred metrics are 35 MB. Of a refusal more is not read than can be understood.
+LARGEST_ANSWER_BYTES = 64_000_000
+LARGEST_REFUSAL_BYTES = 65_536
 BACK_OFF = wait_random_exponential(multiplier=0.2, max=MAX_WAIT_SECONDS)
 
 
@@ -114,6 +118,8 @@ class CortexClient:
             raise refusals.no_address(self.cortex) from error
         if url.scheme not in {"http", "https"} or not url.host:
             raise refusals.no_address(self.cortex)
+        if is_metadata(url.host):
+            raise refusals.metadata_address(self.cortex)
         headers, tls = cortex.headers(), cortex.tls()
         try:
             self._http = httpx.Client(
@@ -223,7 +229,7 @@ class CortexClient:
         try:
             # read apart from the response, which is part of a cycle and would keep its body until the collector comes
             with self._http.stream("GET", f"/api/v1/{path}", params=dict(params)) as response:
-                body = b"".join(response.iter_bytes())
+                body = self._body(response, params)
         except httpx.ReadTimeout as error:
             raise refusals.too_slow(self.cortex, params, self._http.timeout.read) from error
         except httpx.DecodingError as error:
@@ -235,6 +241,26 @@ class CortexClient:
         if response.status_code != 200:
             raise refusals.refusal(self.cortex, response, body, params, self._attempts)
         return self._read(response, body, read)
+
+    def _body(self, response: httpx.Response, params: Mapping[str, str | int]) -> bytes:
+        """The unpacked body, no more of it than an answer, or a refusal, may have.
+
+        Other packings than the one that is offered, and several one in another, are not unpacked: they grow without bound.
+        """
+        packed = response.headers.get("content-encoding", "")
+        if packed.lower() not in {"", "identity", "gzip"}:
+            raise httpx.DecodingError(f"Content-Encoding: {packed}")
+        is_answer = response.status_code == 200
+        largest = LARGEST_ANSWER_BYTES if is_answer else LARGEST_REFUSAL_BYTES
+        parts, size = [], 0
+        for part in response.iter_bytes():
+            parts.append(part)
+            size += len(part)
+            if size > largest and is_answer:
+                raise refusals.too_large(self.cortex, params, largest)
+            if size > largest:
+                break
+        return b"".join(parts)
 
     def _read(self, response: httpx.Response, body: bytes, read: Callable[[msgspec.Raw], Answer]) -> Answer:
         try:

@@ -50,6 +50,12 @@ def no_address(cortex: Cortex) -> SourceRefused:
     return SourceRefused(f"CORTEX_URL is {cortex.url}, not an address such as http://host:9009/prometheus.")
 
 
+def metadata_address(cortex: Cortex) -> SourceRefused:
+    return SourceRefused(
+        f"CORTEX_URL is {cortex.url}: at link-local addresses clouds keep a machine's credentials, and no Cortex; give its address."
+    )
+
+
 def broken_off(cortex: Cortex) -> SourceUnreachable:
     return SourceUnreachable(f"Cortex at {cortex.url} broke off its answer; it is safe to run this again.")
 
@@ -73,6 +79,14 @@ def not_the_api(
 
 def not_json(cortex: Cortex, response: httpx.Response, body: bytes) -> SourceRefused:
     return not_the_api(cortex, f"answered with {_page(cortex, response, body)} instead of JSON")
+
+
+def too_large(cortex: Cortex, params: Params, largest_bytes: int) -> SourceRefused:
+    """A limit of our own, met as the source's are: by asking for fewer minutes."""
+    said = f"Cortex at {cortex.url} answered {_asked(params)} with more than {largest_bytes // 1_000_000} MB"
+    if "start" in params:
+        return SourceLimit(f"{said}; lower ingest.window_days, or look at what answers there.", about="minutes")
+    return SourceRefused(f"{said}; look at what answers there.")
 
 
 # -- answers with a status that is not 200

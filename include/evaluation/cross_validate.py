@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -116,12 +116,18 @@ class Fitting:
     tuning: Tuning | None = None
 
 
+class Spans(Protocol):
+    """Rows that are asked for by their positions, an array or what copies them when asked."""
+
+    def __getitem__(self, rows: slice, /) -> Floats: ...
+
+
 def out_of_sample(
     recipe: Recipe,
     table: TrainingTable,
     y: Classes,
     y_search: Classes,
-    X: Floats,
+    X: Spans,
     ts: Seconds,
     folds: Sequence[Fold],
     training: Fitting,

@@ -28,6 +28,6 @@ def shuffled_in_blocks(ts: Seconds, seed: int, block: timedelta = SKILL_BLOCK) -
     """
     random = np.random.default_rng(seed)
     pieces = max(2, round((int(ts[-1]) - int(ts[0])) / block.total_seconds()))
-    cuts = np.searchsorted(ts, np.sort(random.uniform(ts[0], ts[-1], pieces - 1)))
+    cuts = np.searchsorted(ts, np.sort(random.uniform(ts[0], ts[-1], pieces - 1)))  # nosec B311  # NumPy's, seeded
     blocks = np.split(np.arange(len(ts)), cuts)
     return np.concatenate([blocks[number] for number in random.permutation(len(blocks))])

@@ -304,7 +304,7 @@ def _shocks(random: np.random.Generator) -> Floats:
 
 
 def _jumps(random: np.random.Generator) -> Floats:
-    happens = random.random(DAY_MINUTES) < JUMPS_PER_MINUTE
+    happens = random.random(DAY_MINUTES) < JUMPS_PER_MINUTE  # nosec B311  # NumPy's, seeded: a market that can be made again
     return np.asarray(happens * random.standard_normal(DAY_MINUTES) * JUMP_SIZE)
 
 

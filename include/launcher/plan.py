@@ -132,6 +132,8 @@ def _own_settings(environment: Environment, simulated_may_enter: bool) -> dict[s
     own = {"CORTEX_SIGNALS_SETTINGS": str(environment.settings_file.resolve())}
     if simulated_may_enter:
         own["CORTEX_SIGNALS_ALLOW_SIMULATED"] = "1"
+    if environment.backups:
+        own["CORTEX_SIGNALS_BACKUPS"] = str(environment.backups)
     if environment.heartbeat_url:
         own["CORTEX_SIGNALS_HEARTBEAT_URL"] = environment.heartbeat_url
     return own

@@ -256,10 +256,13 @@ class EmbeddedPostgres:
             connection.execute(sql.SQL("REVOKE CONNECT, TEMPORARY ON DATABASE {} FROM PUBLIC").format(database))
             return True
 
-    def grant_connect(self, database: str, role: str) -> None:
-        statement = sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}")
+    def grant_connect(self, database: str, role: str, *, may_stage: bool) -> None:
+        """The role may enter, and make temporary tables there only where it `may_stage` rows in them."""
+        names = (sql.Identifier(database), sql.Identifier(role))
+        staging = "GRANT TEMPORARY ON DATABASE {} TO {}" if may_stage else "REVOKE TEMPORARY ON DATABASE {} FROM {}"
         with self.connect() as connection:
-            connection.execute(statement.format(sql.Identifier(database), sql.Identifier(role)))
+            connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(*names))
+            connection.execute(sql.SQL(staging).format(*names))
 
     def set_search_path(self, database: str, schema: str) -> None:
         """Names of that schema need no prefix in this database."""

@@ -24,7 +24,7 @@ def main() -> None:
     environment = json.loads(Path(file).read_text(encoding="utf-8"))[name]
     tag = {TAG: os.environ[TAG]} if TAG in os.environ else {}
     end_orphans()
-    os.execve(command[0], command, {**environment, **tag})  # noqa: S606  no shell on purpose
+    os.execve(command[0], command, {**environment, **tag})  # noqa: S606  # nosec B606  # no shell on purpose
 
 
 def end_orphans() -> None:

@@ -102,7 +102,7 @@ class Forest:
         values = np.ascontiguousarray(X).ravel()
         row = (np.arange(len(X)) * X.shape[1]).astype(np.int32)
         node = np.repeat(self.roots[:, None], len(X), axis=1)
-        for _ in range(self.depth):
+        for _ in range(min(self.depth, len(self.feature))):  # no way is longer, whatever a file says
             value = values.take(self.feature.take(node, mode="clip") + row, mode="clip")
             node = self.children.take(2 * node + (value > self.threshold.take(node, mode="clip")), mode="clip")
         return node

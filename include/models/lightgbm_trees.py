@@ -10,6 +10,7 @@ import numpy.typing as npt
 from sklearn.base import BaseEstimator, ClassifierMixin
 
 from include.models.classes import CLASSES, Classes, Floats
+from include.models.lightgbm_text import check_text
 from include.models.recipe import Recipe
 from include.models.training_rows import TrainingRows
 
@@ -76,8 +77,8 @@ class BoostedTrees(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # sci
 
     @classmethod
     def from_text(cls, text: str) -> Self:
-        """The model that `to_text` wrote; raises lightgbm.basic.LightGBMError where the text is not one."""
-        return cls().adopt(lgb.Booster(model_str=text))
+        """The model that `to_text` wrote; raises ValueError or lightgbm.basic.LightGBMError where the text is not one."""
+        return cls().adopt(_booster(text))
 
     def __getstate__(self) -> dict[str, Any]:
         """As a part of a skops artifact: the trees as text, which any version of LightGBM reads."""
@@ -86,12 +87,12 @@ class BoostedTrees(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # sci
         return state if booster is None else {**state, "text": str(booster.model_to_string())}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        """Raises lightgbm.basic.LightGBMError where the text is not one of LightGBM's."""
+        """Raises ValueError or lightgbm.basic.LightGBMError where the text is not one of LightGBM's."""
         own = dict(state)
         text = own.pop("text", None)
         self.__dict__.update(own)
         if text is not None:
-            self.adopt(lgb.Booster(model_str=text))
+            self.adopt(_booster(text))
 
     def adopt(self, booster: lgb.Booster) -> Self:
         """Becomes the model of these trees."""
@@ -118,6 +119,11 @@ class BoostedTrees(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # sci
             "force_row_wise": True,
             "verbosity": -1,
         }
+
+
+def _booster(text: str) -> lgb.Booster:
+    check_text(text)
+    return lgb.Booster(model_str=text)
 
 
 def _make(seed: int, threads: int) -> Any:

@@ -1,4 +1,4 @@
-"""Alerts: opened when a task or a check fails, ended when it is well again, and told by Airflow's own notifiers.
+"""Alerts: opened when a task or a check fails, ended when it is well again, and told by Airflow's own hooks.
 
 Told once when an alert opens, again each day that it stays open, and when it has ended for half an hour, over the connections `alert_webhook`
 (HTTP; gets JSON) and `alert_mail` (SMTP; extra: from_email, to). A connection that is not there tells nobody.
@@ -12,11 +12,13 @@ import threading
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from airflow.sdk import BaseHook, Connection
 from airflow.sdk.exceptions import AirflowNotFoundException, AirflowRuntimeError
 
-from include.errors import CheckFailed, CortexSignalsError
+from include.errors import CheckFailed, CortexSignalsError, SettingsError
+from include.hosts import is_metadata
 
 if TYPE_CHECKING:
     from include.warehouse.connection import Warehouse
@@ -142,7 +144,10 @@ def _try(way: Callable[[dict[str, Any]], None], what: dict[str, Any], done: list
     try:
         way(what)
     except Exception as error:  # noqa: BLE001  told again later, whatever it is
-        log.warning("Nobody was told by %s: %s", way.__name__, type(error).__name__)
+        said = (
+            error if isinstance(error, CortexSignalsError) else type(error).__name__
+        )  # other texts may hold the address
+        log.warning("Nobody was told by %s: %s", way.__name__, said)
     else:
         done.append(way.__name__)
 
@@ -150,14 +155,19 @@ def _try(way: Callable[[dict[str, Any]], None], what: dict[str, Any], done: list
 def _webhook() -> Callable[[dict[str, Any]], None] | None:
     if _connection(WEBHOOK) is None:
         return None
-    from airflow.providers.http.notifications.http import HttpNotifier  # takes seconds, which are not the receiver's
+    from airflow.providers.http.hooks.http import HttpHook  # takes seconds, which are not the receiver's
 
     def webhook(what: dict[str, Any]) -> None:
-        HttpNotifier(
-            http_conn_id=WEBHOOK,
-            json=what,
-            extra_options={"timeout": PATIENCE_SECONDS},
-        ).notify({})
+        """By the hook's session alone: what it sends by itself follows redirects with headers that hold a key, reads a
+        body whatever its size, and writes an address into the log that may be the secret."""
+        hook = HttpHook(http_conn_id=WEBHOOK)
+        with hook.get_conn() as session:
+            address = hook.url_from_endpoint(None)
+            if is_metadata(urlsplit(address).hostname or ""):
+                raise SettingsError("the connection names a link-local address, where no receiver is")
+            sent = session.post(address, json=what, timeout=PATIENCE_SECONDS, stream=True, allow_redirects=False)
+            if not 200 <= sent.status_code < 300:
+                raise CortexSignalsError(f"it answered {sent.status_code}")
 
     return webhook
 

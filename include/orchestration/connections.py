@@ -18,7 +18,6 @@ from include.pipeline import Pipeline
 from include.settings import load_settings, read_environment
 from include.warehouse.connection import Warehouse, libpq_dsn
 
-LIBPQ_OPTIONS = ("options", "connect_timeout", "target_session_attrs", "application_name", "keepalives_idle")
 IPV6 = re.compile(r"[0-9A-Fa-f.]*(?::[0-9A-Fa-f.]*){2,}")
 PORT = re.compile(r":(\d+)$")
 
@@ -212,11 +211,11 @@ def warehouse(connection: Connection, schema: str) -> Warehouse:
 
 def warehouse_dsn(connection: Connection) -> str:
     """The libpq connection string of an Airflow connection of type Postgres; of extra, libpq's options count."""
-    options = {
-        key: str(value)
-        for key, value in connection.extra_dejson.items()
-        if key in LIBPQ_OPTIONS or key.startswith("ssl")
-    }
     return libpq_dsn(
-        connection.host, connection.port, connection.schema, connection.login, connection.password, options
+        connection.host,
+        connection.port,
+        connection.schema,
+        connection.login,
+        connection.password,
+        connection.extra_dejson,
     )

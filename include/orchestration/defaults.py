@@ -8,6 +8,7 @@ import pendulum
 from airflow.sdk import Asset, ExceptionRetryPolicy, RetryAction, RetryRule
 
 from include.orchestration.alerts import on_failure, on_live_failure, on_success
+from include.settings import read_environment
 
 MINUTES = Asset(name="minute_metrics", uri="cortex-signals://market/minute_metrics")
 SIGNALS = Asset(name="signals", uri="cortex-signals://market/signals")
@@ -45,3 +46,13 @@ LIVE = {
 }
 # A check is not retried: it is made again ten minutes later.
 WATCHED = {**ALERTED, "retries": 0, "execution_timeout": timedelta(minutes=10)}
+
+
+def where_trainings_run() -> dict[str, str]:
+    """The arguments `pool`, `queue` and `executor` of the task that trains.
+
+    The latter two as the environment of the DAG processor names them; without, it runs where all tasks run.
+    """
+    environment = read_environment()
+    named = {"pool": TRAINING_POOL, "queue": environment.training_queue, "executor": environment.training_executor}
+    return {argument: value for argument, value in named.items() if value}

@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from include.deployment import deployment
 from include.settings import Settings
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _lacks_champion(pipeline: Pipeline) -> bool:
 
 
 def _further_arguments(form: Form, candidates: Sequence[str], run: str) -> list[str]:
-    arguments = ["--run", run]
+    arguments = [f"--run={run}", "--deployment", deployment()]  # the run's name as one: it may begin with a dash
     if form["as_of"]:
         arguments += ["--as-of", form["as_of"]]
     for threshold in form["thresholds"] or ():

@@ -5,20 +5,19 @@ from __future__ import annotations
 import platform
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from hashlib import sha256
 from importlib.metadata import version
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from include.deployment import code_revision
 from include.evaluation.cross_validate import class_prior
 from include.evaluation.decision import choose_cut_offs, mean_returns
 from include.evaluation.may_trade import judge_trading
 from include.models.artifacts import dump, sha256_of
 from include.models.input_ranges import input_quantiles
-from include.settings import PACKAGE, Cell
+from include.settings import Cell
 from include.training.judged import Judged, Question
 
 NO_TRADES = {"trades": 0, "mean_net_return_bps": None, "low": None, "high": None}  # where no minute was decided
@@ -84,15 +83,6 @@ def _parameters(question: Question, symbol: str, rows: int) -> dict[str, Any]:
 def _found(model: Any) -> dict[str, Any]:
     """What a search chose."""
     return {"found": model.found_} if hasattr(model, "found_") else {}
-
-
-@cache
-def code_revision() -> str:
-    """The package's version and a hash of its Python and SQL text: two trainings with one revision ran the same code."""
-    digest = sha256()
-    for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.sql")]):
-        digest.update(path.read_bytes())
-    return f"{version('cortex-signals')}+{digest.hexdigest()[:12]}"
 
 
 def _instant(epoch: np.int64) -> datetime:

@@ -19,6 +19,25 @@ VOLATILITY = "realised_volatility_60m"  # a minute's, of the last hour: what reg
 Seconds = npt.NDArray[np.int64]
 
 
+class ChosenRows:
+    """Some rows of a table that others choose from too: what is asked for is copied, the table is not.
+
+    The horizons of a symbol share its features so: half a gigabyte each, of 2.5 years.
+    """
+
+    def __init__(self, table: npt.NDArray[np.float32], chosen: npt.NDArray[np.intp]) -> None:
+        self._table = table
+        self._chosen = chosen
+
+    def __getitem__(self, rows: slice | npt.NDArray[np.intp]) -> npt.NDArray[np.float32]:
+        return self._table[self._chosen[rows]]
+
+    def column(self, position: int) -> npt.NDArray[np.float32]:
+        """One column, shape (rows,)."""
+        column: npt.NDArray[np.float32] = self._table[self._chosen, position]
+        return column
+
+
 @dataclass(frozen=True, eq=False)
 class Rows:
     """The complete, labelled minutes of one symbol and horizon, in order of time.
@@ -28,7 +47,7 @@ class Rows:
     ts
         Epoch seconds, shape (rows,).
     X
-        Features, shape (rows, features), named by `columns`.
+        Features of the rows, named by `columns`.
     forward_log_return
         Over the horizon, shape (rows,).
     levels
@@ -36,7 +55,7 @@ class Rows:
     """
 
     ts: Seconds
-    X: npt.NDArray[np.float32]
+    X: ChosenRows
     forward_log_return: npt.NDArray[np.float64]
     columns: tuple[str, ...]
     levels: Mapping[str, npt.NDArray[np.float32]]
@@ -48,10 +67,9 @@ class Rows:
     @property
     def volatility(self) -> npt.NDArray[np.float32]:
         """Realised volatility a minute, shape (rows,)."""
-        volatility: npt.NDArray[np.float32] = self.X[:, self.columns.index(VOLATILITY)]
-        return volatility
+        return self.X.column(self.columns.index(VOLATILITY))
 
-    def seen_by(self, recipe: Recipe) -> tuple[npt.NDArray[np.float32], tuple[str, ...]]:
+    def seen_by(self, recipe: Recipe) -> tuple[ChosenRows | npt.NDArray[np.float32], tuple[str, ...]]:
         """What the recipe chooses its columns from, and their names."""
         if not recipe.levels:
             return self.X, self.columns
@@ -61,10 +79,10 @@ class Rows:
 def rows_of(snapshot: Snapshot, horizon_minutes: int) -> Rows:
     """The snapshot's complete minutes whose label over the horizon is known."""
     returns = snapshot.forward_log_returns[horizon_minutes]
-    kept = snapshot.features.complete & np.isfinite(returns)
+    kept = np.flatnonzero(snapshot.features.complete & np.isfinite(returns))
     return Rows(
         snapshot.features.ts[kept],
-        snapshot.features.X[kept],
+        ChosenRows(snapshot.features.X, kept),
         returns[kept],
         snapshot.features.columns,
         {name: values[kept] for name, values in snapshot.levels.items()},

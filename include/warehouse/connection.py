@@ -12,19 +12,20 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, LiteralString
-from urllib.parse import quote
 
 import psycopg
 from psycopg import errors as pg
-from psycopg import sql
+from psycopg import pq, sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import namedtuple_row
 
 from include.errors import NotReady, SettingsError, WarehouseError, WarehouseRefused, WarehouseUnreachable
+from include.warehouse import tls
 
 Connection = psycopg.Connection[Any]
 
 MINIMUM_SERVER = 150000
+REACHABLE = "check WAREHOUSE_DSN (in Airflow, the connection warehouse) or, for the embedded one, run `make up`"
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,10 @@ class Warehouse:
         """host:port/database, without login or password."""
         try:
             parts = conninfo_to_dict(self.dsn)
-        except psycopg.ProgrammingError as error:
+        except psycopg.ProgrammingError:
             raise SettingsError(
                 "WAREHOUSE_DSN is not a libpq URI such as postgresql://user:password@host:5432/database."
-            ) from error
+            ) from None  # what libpq says of it may hold the password
         return f"{parts.get('host') or 'local socket'}:{parts.get('port') or 5432}/{parts.get('dbname') or parts.get('user')}"
 
     @contextmanager
@@ -130,10 +131,7 @@ class Warehouse:
             options += f" -crole=market_{role}"
         if statement_timeout:
             options += f" -cstatement_timeout={milliseconds(statement_timeout)}"
-        dsn = self.direct_dsn or self.dsn
-        if not dsn.startswith("postgres"):
-            return make_conninfo(dsn, options=options)
-        return f"{dsn}{'&' if '?' in dsn else '?'}options={quote(options, safe='')}"
+        return tls.with_parameters(tls.verified(self.direct_dsn or self.dsn), {"options": options})
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
@@ -176,7 +174,7 @@ class Warehouse:
     def _connect(self, **parameters: Any) -> Connection:
         try:
             return psycopg.connect(
-                self.dsn,
+                tls.verified(self.dsn),
                 connect_timeout=10,
                 application_name="cortex-signals",
                 row_factory=namedtuple_row,
@@ -187,8 +185,7 @@ class Warehouse:
             if "unsupported startup parameter" in str(error):  # what pgbouncer says of options
                 raise WarehouseRefused(self._no_session) from error
             raise WarehouseUnreachable(
-                f"The warehouse at {self.place} cannot be reached ({_first_line(error)}); "
-                "check WAREHOUSE_DSN (in Airflow, the connection warehouse) or, for the embedded one, run `make up`."
+                f"The warehouse at {self.place} cannot be reached ({_first_line(error)}); {tls.advice(error) or REACHABLE}."
             ) from error
 
     @contextmanager
@@ -256,7 +253,13 @@ def libpq_dsn(
     database: str | None,
     login: str | None,
     password: str | None,
-    options: Mapping[str, str],
+    options: Mapping[str, object],
 ) -> str:
-    """A libpq connection string of its parts; what is None is left to libpq's defaults."""
-    return make_conninfo("", host=host, port=port, dbname=database, user=login, password=password, **options)
+    """A libpq connection string of its parts; what is None is left to libpq's defaults.
+
+    Of `options` those count that libpq knows; a part that stands beside them goes before one of them.
+    """
+    known = {option.keyword.decode() for option in pq.Conninfo.get_defaults()}
+    parts = {"host": host, "port": port, "dbname": database, "user": login, "password": password}
+    given = {name: str(value) for name, value in options.items() if name in known and value not in {None, ""}}
+    return make_conninfo("", **(given | {name: value for name, value in parts.items() if value is not None}))

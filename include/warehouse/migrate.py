@@ -11,7 +11,8 @@ from psycopg import errors as pg
 from psycopg import sql
 
 from include.errors import WarehouseRefused
-from include.warehouse import features, schema_drift
+from include.settings import Timescale
+from include.warehouse import features, schema_drift, timescale
 from include.warehouse.connection import MINIMUM_SERVER, Connection, Warehouse
 from include.warehouse.statements import sql_files
 
@@ -22,18 +23,25 @@ MARK = "cortex-signals"
 
 @dataclass(frozen=True)
 class Migrated:
-    """What `migrate` did: names of the applied migrations and made views, and the feature version in force."""
+    """What `migrate` did: names of the applied migrations and made views, the feature version in force, and what it set up
+    of TimescaleDB."""
 
     migrations: list[str]
     views: list[str]
     feature_version: int
+    timescale: list[str]
 
     def as_dict(self) -> dict[str, object]:
         return asdict(self)
 
 
-def migrate(warehouse: Warehouse) -> Migrated:
+def migrate(warehouse: Warehouse, use_of_timescale: Timescale | None = None) -> Migrated:
     """Bring the warehouse's schema to this code's state; nothing is half done on failure.
+
+    Parameters
+    ----------
+    use_of_timescale
+        The settings of what comes after it, in a transaction of its own; None: as shipped.
 
     Raises
     ------
@@ -42,6 +50,8 @@ def migrate(warehouse: Warehouse) -> Migrated:
         too old, the login
         may not create a schema, an object of a user's depends on a column that went, or a file of
         features of one's own is not in order.
+    WarehouseError
+        The schema is up to date, and TimescaleDB refused what the settings want of it.
     """
     with warehouse.transaction() as connection:
         connection.execute("SELECT pg_advisory_xact_lock(%s)", [MIGRATION_LOCK])
@@ -56,7 +66,7 @@ def migrate(warehouse: Warehouse) -> Migrated:
         views, version = _apply_views(connection, warehouse, again)
         connection.execute(_text("always/grants.sql"))
         schema_drift.record_objects(connection, before)
-    return Migrated(migrations, views, version)
+    return Migrated(migrations, views, version, timescale.set_up(warehouse, use_of_timescale or Timescale()))
 
 
 def pending(warehouse: Warehouse) -> list[str]:

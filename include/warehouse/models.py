@@ -76,6 +76,10 @@ def artifact_of(connection: Connection, model_id: int) -> tuple[bytes, dict[str,
     """The stored bytes of a model, and the quantiles of its inputs; None: registered before they were stored."""
     row = connection.execute(statement("stored_artifact"), {"model_id": model_id}).fetchone()
     assert row is not None
+    if row.artifact is None:
+        raise NotReady(
+            f"The bytes of model {model_id} were collected, since nothing referred to it; its scores are kept."
+        )
     return bytes(row.artifact), row.input_quantiles
 
 
@@ -92,8 +96,8 @@ class StoredModel:
         and the text.
     decision
         Its rule: cut-offs, class means, base rates, paper trades, and whether it may trade.
-    artifact
-        None where only its scores are kept.
+    artifact, artifact_collected_at
+        None where only its scores are kept, and since when.
     input_quantiles
         Of each input in its training rows, see include/models/input_ranges.py; None: registered before they were stored.
     """
@@ -119,6 +123,7 @@ class StoredModel:
     artifact: bytes | None
     artifact_format: str
     artifact_sha256: str
+    artifact_collected_at: datetime | None
     input_quantiles: Mapping[str, Sequence[float]] | None
 
     @property
@@ -135,8 +140,9 @@ class StoredModel:
         """The artifact; raises NotReady where it is not kept."""
         if self.artifact is None:
             raise NotReady(
-                f"Of model {self.model_id} the scores are kept and the artifact is not; run `cortex-signals train` "
-                f"with --as-of {self.as_of:%Y-%m-%dT%H:%MZ} to train it again."
+                f"The bytes of model {self.model_id} were collected at {self.artifact_collected_at:%Y-%m-%d %H:%M} UTC, since it never "
+                "reigned and no signal refers to it, and its scores are kept; run `cortex-signals train` with "
+                f"--as-of {self.as_of:%Y-%m-%dT%H:%MZ} to train it again, or import its files."
             )
         return self.artifact
 

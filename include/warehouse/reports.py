@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from include.errors import CortexSignalsError
+from include.warehouse import tls
 from include.warehouse.connection import Warehouse
 from include.warehouse.statements import statement
 
@@ -42,11 +43,11 @@ def leaderboard(warehouse: Warehouse) -> list[Row]:
 
 
 def server(warehouse: Warehouse) -> Row:
-    """Version, database, login, the roles that exist, and whether TimescaleDB is there."""
+    """Version, database, login, the roles that it may act as, and how the way to it is protected."""
     with warehouse.transaction() as connection:
         row = connection.execute(statement("server_state")).fetchone()
-    assert row is not None
-    return row._asdict()  # type: ignore[no-any-return]
+        assert row is not None
+        return {**row._asdict(), "protection": tls.protection(connection)}
 
 
 def is_migrated(warehouse: Warehouse) -> bool:

@@ -14,6 +14,7 @@ from include.errors import SourceMismatch, WarehouseError
 from include.warehouse.connection import Connection, Warehouse
 from include.warehouse.minutes import METRIC_COLUMNS, Source, known_source_of, mismatch
 from include.warehouse.statements import statement
+from include.warehouse.timescale import allow_repairs
 
 SLOT_POLL_SECONDS = 0.1
 
@@ -138,6 +139,7 @@ def write_window(
         The warehouse holds the minutes of another source.
     """
     window = {"symbol": entry.symbol, "start": entry.start, "end": entry.end}
+    allow_repairs(connection)
     connection.execute(statement("stage_minutes"))
     with connection.cursor().copy(statement("copy_staged_minutes")) as copy:
         copy.write(binary_rows(block))

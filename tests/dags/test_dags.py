@@ -15,6 +15,7 @@ import pytest
 from include.cli.commands import train
 from include.cli.main import parser
 from include.orchestration.alerts import on_failure, on_live_failure, on_success
+from include.orchestration.defaults import where_trainings_run
 from include.orchestration.training import (
     CANDIDATES,
     DECLINE,
@@ -24,6 +25,7 @@ from include.orchestration.training import (
     plan_training,
 )
 from include.settings import load_settings
+from include.upkeep_names import STEPS
 from include.watching.names import CHECK_NAMES, DAILY
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,6 +37,7 @@ SCHEDULES = {
     "predict_signals": "asset",
     "train_candidates": "0 3 * * 0",
     "monitor_pipeline": "*/10 * * * *",
+    "maintain_warehouse": "20 3 * * *",
 }
 RUNS_AT_ONCE = {"backfill_metrics": 16, "train_candidates": 4}  # others: one
 LONGEST_FILE = 90
@@ -45,11 +48,15 @@ def dags(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AIRFLOW_HOME", str(tmp_path_factory.mktemp("airflow")))
         patch.setenv("AIRFLOW__CORE__LOAD_EXAMPLES", "False")
-        from airflow.dag_processing.dagbag import DagBag
+        return read_dags()
 
-        bag = DagBag(str(ROOT / "dags"))
-        assert bag.import_errors == {}
-        return dict(bag.dags)
+
+def read_dags() -> dict[str, Any]:
+    from airflow.dag_processing.dagbag import DagBag
+
+    bag = DagBag(str(ROOT / "dags"))
+    assert bag.import_errors == {}
+    return dict(bag.dags)
 
 
 def test_the_dags_are_the_arrows_of_the_way(dags: dict[str, Any]) -> None:
@@ -91,6 +98,21 @@ def test_live_tasks_training_and_history_have_pools_of_their_own(dags: dict[str,
     assert pools["train"] == "training"
 
 
+def test_trainings_run_where_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A queue and an executor of their own where they are named; else none, so that they run where all tasks run."""
+    assert where_trainings_run() == {"pool": "training"}
+    monkeypatch.setenv("CORTEX_SIGNALS_TRAINING_QUEUE", "training")
+    monkeypatch.setenv("CORTEX_SIGNALS_TRAINING_EXECUTOR", "KubernetesExecutor")
+    assert where_trainings_run() == {"pool": "training", "queue": "training", "executor": "KubernetesExecutor"}
+
+
+def test_only_the_training_itself_leaves_the_other_tasks_queue(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a queue of its own, the mapped task is in it and no other task of any DAG is."""
+    monkeypatch.setenv("CORTEX_SIGNALS_TRAINING_QUEUE", "training")
+    queues = {task.task_id: task.queue for dag in read_dags().values() for task in dag.tasks}
+    assert {name for name, queue in queues.items() if queue == "training"} == {"train"}
+
+
 def test_each_check_is_a_task_that_holds_nobody_up(dags: dict[str, Any]) -> None:
     """One at a time, outside the live pool, not retried; the daily ones behind a gate; `tell` hides no red check."""
     dag = dags["monitor_pipeline"]
@@ -101,6 +123,15 @@ def test_each_check_is_a_task_that_holds_nobody_up(dags: dict[str, Any]) -> None
     assert set(dag.get_task("daily").downstream_task_ids) == set(DAILY)
     assert all(not dag.get_task(name).downstream_task_ids for name in CHECK_NAMES)
     assert dag.get_task("freshness").priority_weight > dag.get_task("tell").priority_weight
+
+
+def test_each_step_of_upkeep_is_a_task_that_waits_for_none(dags: dict[str, Any]) -> None:
+    """One at a time, in the order of the steps, outside the pools of the others; one that is red stops no other."""
+    dag = dags["maintain_warehouse"]
+    assert dag.max_active_tasks == 1
+    assert sorted(dag.tasks, key=lambda task: -task.priority_weight) == [dag.get_task(name) for name in STEPS]
+    assert {task.pool for task in dag.tasks} == {"default_pool"}
+    assert all(not task.upstream_task_ids for task in dag.tasks)
 
 
 def test_every_task_s_failure_is_an_alert(dags: dict[str, Any]) -> None:
@@ -121,6 +152,27 @@ def test_the_runbook_has_a_section_for_all_that_can_be_red(dags: dict[str, Any])
     for dag_id in set(dags) - {"monitor_pipeline"}:  # whose tasks name their checks' own
         assert f"docs/runbook.md#{dag_id}" in dags[dag_id].doc_md
     assert set(sections) == {*CHECK_NAMES, *dags, "warehouse_away", "heartbeat", "grafana"}
+
+
+def test_the_runbook_says_of_each_task_what_red_means(dags: dict[str, Any]) -> None:
+    """A DAG's section has a row for each of its tasks, checks aside: what is wrong, what to do, when to wake somebody."""
+    text = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
+    for dag_id, dag in dags.items():
+        section = text.partition(f"## {dag_id}\n")[2].partition("\n## ")[0]
+        rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| `")]
+        assert sorted(row[0].strip("`") for row in rows) == sorted(set(dag.task_ids) - set(CHECK_NAMES)), dag_id
+        assert all(len(row) == 4 and all(row) for row in rows), dag_id
+
+
+def test_the_runbook_says_of_each_alert_when_to_wake_somebody() -> None:
+    """Every check and every alert from elsewhere; the alerts' rules are those of the file that Prometheus reads."""
+    text = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
+    for name in (*CHECK_NAMES, "warehouse_away", "heartbeat", "grafana"):
+        section = text.partition(f"## {name}\n")[2].partition("\n## ")[0]
+        assert all(part in section for part in ("**Means.**", "**Do.**", "**Wake somebody.**")), name
+    rules = (ROOT / "include" / "prometheus" / "rules.yaml").read_text(encoding="utf-8")
+    for alert in re.findall(r"- alert: (\w+)", rules):
+        assert f"`{alert}`" in text, alert
 
 
 def test_each_training_horizon_is_a_task_and_each_proposal_a_question(dags: dict[str, Any]) -> None:

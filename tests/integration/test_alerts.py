@@ -6,8 +6,8 @@ import json
 import socketserver
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from email import message_from_string
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -52,8 +52,10 @@ def running(server: socketserver.BaseServer) -> Iterator[int]:
 
 
 @contextmanager
-def hooked(answer: Callable[[], int] = lambda: 200) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-    """A webhook's port, and what it was sent."""
+def hooked(
+    answer: Callable[[], int] = lambda: 200, headers: Mapping[str, str] | None = None, body: Iterable[bytes] = ()
+) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    """A webhook's port, and what it was sent; it answers with those headers and that body."""
     sent: list[dict[str, Any]] = []
 
     class Hook(BaseHTTPRequestHandler):
@@ -63,8 +65,12 @@ def hooked(answer: Callable[[], int] = lambda: 200) -> Iterator[tuple[int, list[
             if status == 200:
                 sent.append({"path": self.path, **body})
             self.send_response(status)
-            self.send_header("Content-Length", "0")
+            for name, value in (headers or {"Content-Length": "0"}).items():
+                self.send_header(name, value)
             self.end_headers()
+            with suppress(OSError):  # who asked has gone
+                for part in body:
+                    self.wfile.write(part)
 
         def log_message(self, *_: Any) -> None:
             pass
@@ -279,6 +285,72 @@ def test_a_webhook_that_hangs_is_not_waited_for(pipeline: Pipeline, monkeypatch:
         released.set()
     assert waited < 15
     assert alerts(pipeline) == [(KEY, 1, False, False)]
+
+
+def address_webhook(monkeypatch: pytest.MonkeyPatch, host: str, **extra: str) -> None:
+    connection = {"conn_type": "http", "host": host, "login": "me", "password": "s3cret", "extra": extra}
+    monkeypatch.setenv("AIRFLOW_CONN_ALERT_WEBHOOK", json.dumps(connection))
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_a_webhook_that_sends_elsewhere_takes_no_login_along(
+    status: int, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither password nor header nor alert goes to the second address; it is no telling."""
+    with hooked() as (second, elsewhere):
+        moved = {"Location": f"http://127.0.0.1:{second}/", "Content-Length": "0"}
+        with hooked(lambda: status, moved) as (first, _):
+            address_webhook(monkeypatch, f"http://127.0.0.1:{first}/services/s3cret", **{"X-Key": "s3cret"})
+            follow(pipeline, LATE)
+    assert elsewhere == []
+    assert alerts(pipeline) == [(KEY, 1, False, False)]
+    assert f"Nobody was told by webhook: it answered {status}" in caplog.text
+
+
+def test_a_webhook_s_answer_is_not_read(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One without an end is a telling like any other, and left."""
+    written: list[bytes] = []
+    body = (written.append(b"") or b"x" * 65_536 for _ in range(100_000))
+    with hooked(lambda: 200, {"Content-Type": "text/plain"}, body) as (port, _):
+        address_webhook(monkeypatch, f"http://127.0.0.1:{port}/services/x")
+        follow(pipeline, LATE)
+        assert alerts(pipeline) == [(KEY, 1, True, False)]
+        assert len(written) < 1000
+
+
+@pytest.mark.parametrize(
+    ("host", "said"),
+    [
+        ("http://127.0.0.1:1/services/s3cret", "ConnectionError"),
+        ("http://169.254.169.254/s3cret", "link-local"),
+        ("http://[fd00:ec2::254]/s3cret", "link-local"),
+        ("ftp://127.0.0.1/s3cret", "InvalidSchema"),
+        ("http://127.0.0.1:port/s3cret", "InvalidURL"),
+    ],
+)
+def test_a_webhook_that_cannot_be_told_keeps_its_secret(
+    host: str, said: str, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The address may be the secret itself, and no log holds it; where clouds keep credentials nothing is sent."""
+    address_webhook(monkeypatch, host)
+    with caplog.at_level("INFO"):
+        follow(pipeline, LATE)
+    assert alerts(pipeline) == [(KEY, 1, False, False)]
+    assert said in caplog.text
+    assert "s3cret" not in caplog.text
+
+
+def test_what_an_alert_says_is_no_template(
+    pipeline: Pipeline, webhook: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words that came from a source are told as they are: no Jinja, and no HTML in a mail."""
+    sentence = "Cortex said {{ 7 * 7 }} {% raw %} <script>alert(1)</script>"
+    with mailed() as (port, taken):
+        name_mail(monkeypatch, port)
+        follow(pipeline, replace(LATE, detail=sentence))
+    assert [one["summary"] for one in webhook] == [sentence]
+    body = message_from_string(taken[0]).get_payload(0).get_payload(decode=True).decode()  # type: ignore[union-attr]
+    assert "{{ 7 * 7 }} {% raw %} &lt;script&gt;" in body
 
 
 def name_mail(monkeypatch: pytest.MonkeyPatch, port: int) -> None:

@@ -14,6 +14,7 @@ import sqlalchemy
 from psycopg import errors
 from sqlalchemy.engine import make_url
 
+from include.cli.main import main
 from include.cortex.address import Cortex
 from include.launcher.databases import ensure_warehouse, locate_warehouse
 from include.launcher.postgres import EmbeddedPostgres
@@ -83,6 +84,24 @@ def test_the_readers_dsn_cancels_what_takes_too_long(warehouse: Warehouse, tmp_p
         assert connection.execute("SHOW timezone").fetchone() == ("UTC",)
     with psycopg.connect(warehouse_dsn("writer", environment)) as connection:
         assert connection.execute("SHOW statement_timeout").fetchone() == ("0",)
+
+
+@pytest.mark.parametrize(("role", "is_warned"), [("reader", True), ("writer", True), ("owner", False)])
+def test_whoever_shares_ones_own_login_is_warned(
+    role: str,
+    is_warned: bool,
+    warehouse: Warehouse,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The DSN acts as the role and holds the owner's password: on stderr, so that the DSN alone is what a shell takes."""
+    monkeypatch.setenv("WAREHOUSE_DSN", warehouse.dsn)
+    assert main(["dsn", "--role", role]) == 0
+    said = capsys.readouterr()
+    assert ("can leave that role" in said.err) is is_warned
+    assert len(said.out.splitlines()) == 1
+    with psycopg.connect(said.out.strip()) as connection:
+        connection.execute("RESET ROLE")
 
 
 def test_the_embedded_servers_reader_has_it_from_its_login() -> None:

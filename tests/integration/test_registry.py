@@ -17,6 +17,7 @@ from markets import FIRST, ChangeableMarket, Serve, served
 from pipelines import make_pipeline, rows, small_settings
 
 from include.cli.main import main
+from include.deployment import deployment
 from include.errors import CortexSignalsError, NotReady, SettingsError
 from include.ingest import ingest
 from include.launcher.postgres import EmbeddedPostgres
@@ -206,8 +207,7 @@ def lost_view(pipeline: Pipeline) -> None:
 
 def lost_artifact(pipeline: Pipeline) -> None:
     with pipeline.warehouse.transaction() as connection:
-        connection.execute("ALTER TABLE models ALTER artifact DROP NOT NULL")
-        connection.execute("UPDATE models SET artifact = NULL")
+        connection.execute("UPDATE models SET artifact = NULL, artifact_collected_at = now()")
 
 
 def changed_artifact(pipeline: Pipeline) -> None:
@@ -219,7 +219,7 @@ def changed_artifact(pipeline: Pipeline) -> None:
     ("spoil", "error", "said"),
     [
         (lost_view, NotReady, "the view of the features that it was trained on"),
-        (lost_artifact, NotReady, "the scores are kept and the artifact is not"),
+        (lost_artifact, NotReady, "were collected at .* its scores are kept"),
         (changed_artifact, ArtifactRefused, "changed after training"),
     ],
 )
@@ -458,7 +458,8 @@ def test_the_schedules_first_training_is_quick(pipeline: Pipeline) -> None:
     named = replace(pipeline.settings.training, candidates=("lightgbm_tuned", "lightgbm", "logistic"))
     told = replace(pipeline, settings=replace(pipeline.settings, training=named))
     form = {"as_of": None, "horizons": [], "thresholds": [], "candidates": [], "tuning_trials": None, "grid": False}
-    everything = [["train", "--horizon", minutes, "--run", RUN] for minutes in ("15", "60")]
+    run = [f"--run={RUN}", "--deployment", deployment()]
+    everything = [["train", "--horizon", minutes, *run] for minutes in ("15", "60")]
     quick = [[*arguments, "--candidate", "lightgbm", "--candidate", "logistic"] for arguments in everything]
     assert plan_training(told, form, RUN, is_scheduled=True) == everything
     with pipeline.warehouse.transaction() as connection:

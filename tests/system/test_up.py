@@ -11,6 +11,8 @@ from typing import Any
 import httpx
 import psycopg
 import pytest
+from closed_to_others import ClosedToOthers, metadata_rows, renew_secrets, run_airflow
+from cryptography.fernet import Fernet
 from markets import served_as_a_cortex
 from page_in_browser import PageInBrowser
 from running_stack import CELLS, RunningStack, make_stack, wait_for
@@ -18,11 +20,12 @@ from running_stack import CELLS, RunningStack, make_stack, wait_for
 from include.lab.market import SimulatedMarket
 from include.launcher.airflow_api import AirflowApi
 from include.orchestration.model_links import address_of_cards
+from include.upkeep_names import STEPS
 from include.watching.names import CHECK_NAMES
 
 DAGS = {
     "migrate_warehouse", "backfill_metrics", "ingest_metrics", "repair_gaps", "train_candidates", "predict_signals",
-    "monitor_pipeline",
+    "monitor_pipeline", "maintain_warehouse",
 }  # fmt: skip
 ANSWERED = f"SELECT ts FROM signals WHERE NOT is_late GROUP BY ts HAVING count(*) = {CELLS} ORDER BY ts"
 
@@ -70,7 +73,8 @@ def test_signals_come_minute_after_minute_and_a_training_costs_none(stack: Runni
 def test_every_dag_is_green_and_none_is_idle(stack: RunningStack) -> None:
     """All of them have run, and no run failed."""
     with stack.api() as api:
-        wait_for("the checks", lambda: any(run["state"] != "running" for run in runs_of(api, "monitor_pipeline")))
+        for dag_id in ("monitor_pipeline", "maintain_warehouse"):
+            wait_for(f"the end of {dag_id}", lambda dag_id=dag_id: any(run["end_date"] for run in runs_of(api, dag_id)))
         assert api.dag_ids() == DAGS
         assert api.import_errors() == []
         runs_by_dag = {dag_id: runs_of(api, dag_id) for dag_id in DAGS}
@@ -96,11 +100,18 @@ def test_the_checks_ran_and_the_metrics_are_there(stack: RunningStack) -> None:
     assert "cortex_signals_is_simulated 1.0" in served
 
 
-def test_nobody_reads_the_page_without_a_login(stack: RunningStack) -> None:
-    """Airflow's API and the plugin's routes answer 401 to anyone."""
-    url = stack.addresses["airflow_url"]
-    for path in ("/api/v2/dags", "/signals/", "/signals/state", "/signals/models", "/signals/models/1"):
-        assert httpx.get(url + path, trust_env=False).status_code in {401, 403}, path
+def test_upkeep_does_each_step_by_itself(stack: RunningStack) -> None:
+    """Airflow's own database is cleaned from a task, which is not told where it is; without a folder no backup is made."""
+    with stack.api() as api:
+        [run, *_] = api.json("GET", "/dags/maintain_warehouse/dagRuns", params={"state": "success"})["dag_runs"]
+        path = f"/dags/maintain_warehouse/dagRuns/{run['dag_run_id']}/taskInstances"
+        states = {task["task_id"]: task["state"] for task in api.json("GET", path)["task_instances"]}
+    assert states == {**dict.fromkeys(STEPS, "success"), "back_up": "skipped"}
+
+
+def test_nobody_reads_airflow_s_api_without_a_login(stack: RunningStack) -> None:
+    """It answers 401 to anyone."""
+    assert httpx.get(f"{stack.addresses['airflow_url']}/api/v2/dags", trust_env=False).status_code == 401
 
 
 def test_an_ended_training_leads_to_its_models_cards(stack: RunningStack) -> None:
@@ -134,6 +145,10 @@ def test_doctor_finds_nothing_wrong(stack: RunningStack) -> None:
     assert "FAIL" not in done.stdout
 
 
+class TestSecurity(ClosedToOthers):
+    """Routes, secrets, other sites, on the same stack."""
+
+
 class TestSignalsPage(PageInBrowser):
     """The page of the web UI, in a browser, on the same stack."""
 
@@ -151,13 +166,22 @@ def test_a_killed_scheduler_comes_back_and_no_minute_is_lost(stack: RunningStack
 
 
 def test_up_again_resumes_with_the_data_and_down_leaves_nothing(stack: RunningStack) -> None:
-    """Down ends every process; the next up keeps every row, loads what was missed, and answers it as late or live."""
+    """Down ends every process; the next up keeps every row and loads what was missed, under new passwords and keys too."""
     kept = "SELECT count(*), min(ts), max(ts) FROM minute_metrics"
     count, first, newest = stack.rows(kept)[0]
     models = stack.rows("SELECT count(*) FROM models")
+    former = stack.addresses["warehouse"]["reader"]
+    with stack.api() as api:
+        api.json("POST", "/connections", json={"connection_id": "kept", "conn_type": "http", "password": "k3pt"})
     stack.launch("down")
     assert stack.processes() == []
+    new_key, _ = renew_secrets(stack)
     stack.up()
+    with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+        psycopg.connect(former)
+    run_airflow(stack, "rotate-fernet-key")
+    [(encrypted,)] = metadata_rows(stack, "SELECT password FROM connection WHERE conn_id = 'kept'")
+    assert Fernet(new_key).decrypt(encrypted) == b"k3pt"
     count_after, first_after, newest_after = stack.rows(kept)[0]
     assert (first_after, newest_after > newest) == (first, True)
     assert count_after - count == (newest_after - newest).total_seconds() / 60

@@ -1,4 +1,4 @@
--- name: the model of the same artifact, question, training time and features
+-- name: the model of the same artifact, which is there, and question, training time and features
 -- grain: one row, none where it is not registered; the first where several trainings gave the same
 -- keys: model_id
 -- reads: models
@@ -9,7 +9,8 @@ SELECT
     m.decision
 FROM models AS m
 WHERE
-    m.artifact_sha256 = %(artifact_sha256)s
+    m.artifact IS NOT NULL
+    AND m.artifact_sha256 = %(artifact_sha256)s
     AND m.symbol = %(symbol)s
     AND m.horizon_minutes = %(horizon_minutes)s
     AND m.threshold = %(threshold)s

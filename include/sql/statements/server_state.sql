@@ -1,7 +1,7 @@
--- name: what the warehouse's server is, and which of our roles this login may act as
+-- name: what the warehouse's server is, which of our roles this login may act as, and whether anybody may make objects in public
 -- grain: one row
 -- keys: none
--- reads: pg_roles, pg_extension
+-- reads: pg_roles, pg_namespace
 SELECT
     current_setting('server_version') AS version,
     current_database() AS database,
@@ -12,4 +12,6 @@ SELECT
         WHERE r.rolname IN ('market_writer', 'market_reader') AND pg_has_role(session_user, r.oid, 'MEMBER')
         ORDER BY 1
     ) AS roles,
-    (SELECT e.extversion FROM pg_extension AS e WHERE e.extname = 'timescaledb') AS timescaledb
+    coalesce(
+        (SELECT has_schema_privilege('public', n.oid, 'CREATE') FROM pg_namespace AS n WHERE n.nspname = 'public'), FALSE
+    ) AS public_is_open

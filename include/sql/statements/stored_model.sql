@@ -22,6 +22,7 @@ SELECT
     m.artifact,
     m.artifact_format,
     m.artifact_sha256,
+    m.artifact_collected_at,
     m.input_quantiles,
     v.columns AS version_columns,
     v.lookback_minutes,

@@ -1,4 +1,4 @@
-"""Whoever follows a link of the README or of a page under docs arrives."""
+"""Whoever follows a link of a page of the repository arrives; the site's own links are in test_site.py."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "include").rglob("README.md"))]
+FOLDERS = {".": "*.md", "docs": "**/*.md", "include": "**/README.md", "examples": "*.md"}
+PAGES = [page for folder, pattern in FOLDERS.items() for page in sorted((ROOT / folder).glob(pattern))]
 
 
 def links(page: Path) -> list[tuple[str, str]]:
@@ -35,6 +36,10 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 
 def test_every_page_is_found_from_the_readme() -> None:
-    """No page under docs is reached by its address alone."""
-    linked = {(ROOT / path).resolve() for path, _ in links(ROOT / "README.md") if path}
-    assert set((ROOT / "docs").glob("*.md")) <= linked
+    """No page is reached by its address alone: links lead to all of them, from one to the next."""
+    found, new = set(), {ROOT / "README.md"}
+    while new:
+        found |= new
+        linked = {(page.parent / path).resolve() for page in new for path, _ in links(page) if path}
+        new = {page for page in linked if page in PAGES} - found
+    assert set(PAGES) - {page for page in PAGES if page.is_relative_to(ROOT / "include")} <= found

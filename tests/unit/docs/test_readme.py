@@ -66,12 +66,15 @@ def test_the_features_are_told_as_they_are() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [name for folder in ("statements", "views", "features") for name, _ in sql_files(folder)]
+    "name", [name for folder in ("statements", "views", "features", "timescale") for name, _ in sql_files(folder)]
 )
 def test_every_statement_and_view_has_its_header(name: str) -> None:
     """name, grain, keys and reads stand at the top of each file."""
     [text] = [
-        text for folder in ("statements", "views", "features") for found, text in sql_files(folder) if found == name
+        text
+        for folder in ("statements", "views", "features", "timescale")
+        for found, text in sql_files(folder)
+        if found == name
     ]
     keys = [line.split(":")[0] for line in text.splitlines()[:4]]
     assert keys == ["-- name", "-- grain", "-- keys", "-- reads"]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from include.errors import SettingsError
-from include.settings import PACKAGE, Cell, load_settings, parse_settings, read_environment
+from include.settings import PACKAGE, Cell, Timescale, load_settings, parse_settings, read_environment
 
 
 @pytest.fixture
@@ -64,6 +64,14 @@ def test_yaml_says_the_same(tmp_path: Path, tree: dict[str, Any]) -> None:
         (lambda t: t["watching"].update(freshness_minutes=0), "watching.freshness_minutes"),
         (lambda t: t["watching"].update(missing_minutes=-1), "watching.missing_minutes"),
         (lambda t: t["watching"].update(drift_psi=1), "drift_psi"),
+        (lambda t: t["timescale"].update(use="always"), "timescale.use"),
+        (lambda t: t["timescale"].update(chunk_days=0.5), "timescale.chunk_days"),
+        (lambda t: t["timescale"].update(move_gigabytes=0), "timescale.move_gigabytes"),
+        (lambda t: t["timescale"].update(keep_days=1), "keep_days"),
+        (
+            lambda t: t["ingest"].update(repair_lookback_days=31),
+            "timescale.compress_after_days is under ingest.repair_lookback",
+        ),
     ],
 )
 def test_a_wrong_entry_is_named(tree: dict[str, Any], tmp_path: Path, change: Any, named: str) -> None:
@@ -185,3 +193,13 @@ def test_a_file_of_before_anything_watched_is_read(tree: dict[str, Any]) -> None
     assert parse_settings(tree).watching == shipped
     del tree["watching"]
     assert parse_settings(tree).watching == shipped
+
+
+def test_a_file_of_before_timescale_keeps_what_repairs_read_out_of_the_columnstore(tree: dict[str, Any]) -> None:
+    """Without [timescale] it is as shipped, and a longer look-back of repairs puts the columnstore off."""
+    shipped = parse_settings(tree).timescale
+    assert shipped == Timescale()
+    del tree["timescale"]
+    assert parse_settings(tree).timescale == shipped
+    tree["ingest"]["repair_lookback_days"] = 90
+    assert parse_settings(tree).timescale.compress_after == timedelta(days=90)

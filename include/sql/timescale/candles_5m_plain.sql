@@ -1,0 +1,16 @@
+-- name: candles of 5 minutes under the name of the stored ones, where there is no continuous aggregate
+-- grain: symbol, ts (day is the UTC date of ts)
+-- keys: symbol, day, ts
+-- reads: candles_5m
+CREATE OR REPLACE VIEW candles_5m_stored AS
+SELECT
+    c.symbol,
+    c.day,
+    c.ts,
+    c.open,
+    c.high,
+    c.low,
+    c.close,
+    c.volume_24h,
+    c.minutes
+FROM candles_5m AS c
