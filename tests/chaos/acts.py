@@ -10,7 +10,7 @@ from contextlib import suppress
 import psutil
 import psycopg
 
-from tests.chaos.stack import ChaosStack
+from tests.chaos.stack import ChaosStack, NothingThereError
 
 JUMP_SECONDS = 90
 LEAP_SECONDS = 600
@@ -19,11 +19,6 @@ TRAINING_WITHIN_SECONDS = 45
 SPARE_SEGMENTS = 100
 CUT = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
 USE_UP = "SELECT pg_logical_emit_message(FALSE, 'chaos', 'x'), pg_switch_wal()"
-
-
-class NothingThereError(RuntimeError):
-    """What was to be hit was not there: the fault was not done, and does not count."""
-
 
 Act = Callable[[ChaosStack, random.Random], str]
 
@@ -50,15 +45,7 @@ def _kill_databases(stack: ChaosStack, _: random.Random) -> str:
 
 def _kill_worker(stack: ChaosStack, rng: random.Random) -> str:
     """Any of what runs tasks; busy or not is luck, as it is of an out-of-memory killer."""
-    found = list(stack.worker_processes())
-    if not found:
-        raise NothingThereError("no process ran tasks")
-    process = rng.choice(found)
-    with suppress(psutil.NoSuchProcess):
-        what = " ".join(process.cmdline())[-60:]
-        process.kill()
-        return f"{what} (process {process.pid})"
-    raise NothingThereError("the process had just ended")
+    return stack.kill_worker(rng)
 
 
 def _kill_training(stack: ChaosStack, rng: random.Random) -> str:

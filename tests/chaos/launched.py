@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
 import time
 from collections.abc import Collection, Mapping, Sequence
@@ -22,10 +23,10 @@ from include.launcher.home import Home
 from include.launcher.ports import LOOPBACK
 from include.pipeline import Pipeline, from_environment
 from include.settings import read_environment
-from tests.chaos.acts import NothingThereError
 from tests.chaos.clocks import Clocks
 from tests.chaos.small_disk import SmallDisk
 from tests.chaos.small_settings import write_settings
+from tests.chaos.stack import NothingThereError
 from tests.soak.disturb import program_states, supervise
 from tests.system.running_stack import make_stack, wait_for
 
@@ -94,9 +95,18 @@ class LaunchedStack:
             time.sleep(0.5)
         return pid
 
-    def worker_processes(self) -> Sequence[psutil.Process]:
-        """The executor's processes below the scheduler, and the tasks below them."""
-        return psutil.Process(self._pid("scheduler")).children(recursive=True)
+    def kill_worker(self, rng: random.Random) -> str:
+        """One of the executor's processes below the scheduler, or of the tasks below them."""
+        found = psutil.Process(self._pid("scheduler")).children(recursive=True)
+        if not found:
+            raise NothingThereError("no process ran tasks")
+        process = rng.choice(found)
+        try:
+            what = " ".join(process.cmdline())[-60:]
+            process.kill()
+        except psutil.NoSuchProcess as error:
+            raise NothingThereError("the process had just ended") from error
+        return f"{what} (process {process.pid})"
 
     def processes(self, *words: str) -> Sequence[psutil.Process]:
         return self.stack.processes(*words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -16,6 +17,10 @@ from tests.chaos.small_disk import SmallDisk
 
 CLOCK_KINDS = ("pipeline-ahead", "pipeline-behind", "pipeline-leap", "source-ahead", "source-behind")
 DISK_KINDS = ("disk-full",)
+
+
+class NothingThereError(RuntimeError):
+    """What was to be hit was not there: the fault was not done, and does not count."""
 
 
 class ChaosStack(Protocol):
@@ -42,10 +47,10 @@ class ChaosStack(Protocol):
         """For plain functions that are run beside it."""
 
     def kill(self, service: str) -> str:
-        """SIGKILL to the main process of a service; what was hit."""
+        """SIGKILL to the main process of a service; what was hit. Raises NothingThereError where it does not run."""
 
-    def worker_processes(self) -> Sequence[psutil.Process]:
-        """What runs tasks now, or waits for some."""
+    def kill_worker(self, rng: random.Random) -> str:
+        """SIGKILL to something that runs tasks, or waits for some; what was hit."""
 
     def processes(self, *words: str) -> Sequence[psutil.Process]:
         """Those of the stack whose command line holds all the words."""
