@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -93,6 +93,14 @@ def vector(series: list[tuple[Labels, tuple[float, str]]]) -> dict[str, Any]:
 
 def scalar(value: tuple[float, str]) -> dict[str, Any]:
     return {"resultType": "scalar", "result": value}
+
+
+def exposition(samples: Iterable[tuple[Labels, float, int]]) -> Iterator[str]:
+    """Lines of Prometheus' text format; times are epoch milliseconds."""
+    for labels, value, time in samples:
+        # a JSON text of ASCII has the escapes of a label's value
+        pairs = ",".join(f"{name}={orjson.dumps(text).decode()}" for name, text in labels.items() if name != "__name__")
+        yield f"{labels['__name__']}{{{pairs}}} {format_values(np.array([value]))[0]} {time}\n"
 
 
 def format_values(values: Floats) -> list[str]:

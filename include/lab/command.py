@@ -27,7 +27,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=whole("a port", 0, 65_535),
         default=DEFAULT_PORT,
         metavar="P",
-        help="port on 127.0.0.1; 0: any free one (default %(default)s)",
+        help="0: any free one (default %(default)s)",
+    )
+    parser.add_argument(
+        "--listen", default="127.0.0.1", metavar="ADDRESS", help="default: 127.0.0.1, this machine alone"
     )
     parser.add_argument(
         "--tenant", metavar="T", help="the X-Scope-OrgID that requests must carry (default: none needed)"
@@ -101,6 +104,7 @@ def run(args: argparse.Namespace) -> None:
             market,
             clock,
             port=args.port,
+            host=args.listen,
             tenant=args.tenant,
             since=args.since,
             layout=layout,

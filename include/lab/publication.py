@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from include.lab.absence import held
 from include.lab.answers import Labels
 from include.lab.chance import draws
 from include.lab.faults import Faults, FaultyMarket
@@ -19,6 +20,8 @@ from include.lab.windows import Samples
 # the metric that exists twice where the layout says so, and its two values of `instance`
 SECOND_LABEL_SET = "job:crypto_volume:avg5m"
 INSTANCES = ("10.0.0.1:9090", "10.0.0.2:9090")
+# as far as Prometheus carries a sample forward
+LOOK_BACK_MS = 300_000
 
 
 @dataclass(frozen=True)
@@ -140,6 +143,15 @@ class View:
         after_ms = int(max(after_ms, np.ceil(self._oldest_ms) - 1))
         samples = self._querier(stream.feed).samples(stream.metric, after_ms, until_ms)
         return self._of_replica(stream, samples) if self._published.layout.replica_gaps else samples
+
+    def newest(self, metrics: Iterable[str], at_ms: int) -> Iterator[tuple[Labels, float, int]]:
+        """Labels, value and time of each series' last sample in the 5 minutes until then, epoch milliseconds."""
+        for stream in self._published.streams:
+            if stream.metric in metrics:
+                samples = self.samples(stream, at_ms - LOOK_BACK_MS, at_ms)
+                there = held(samples.values)
+                if there.any():
+                    yield stream.labels, float(samples.values[there][-1]), int(samples.times[there][-1])
 
     def _of_replica(self, stream: Stream, samples: Samples) -> Samples:
         """Each replica lacks a stretch of [0, 1) of its own, so that no minute is lacking in two."""

@@ -1,4 +1,4 @@
-"""The query API of Cortex over a market, at `/prometheus/api/v1` and at `/api/v1`."""
+"""The query API of Cortex over a market, at `/prometheus/api/v1` and at `/api/v1`; its newest samples at `/metrics`."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ from include.lab.limits import Limits
 from include.lab.market import Floats, Integers, Market
 from include.lab.promql import Aggregation, Call, Expression, RangeSelector, Selector, parse, parse_duration_ms, type_of
 from include.lab.publication import Publication, View, publish
+from include.lab.series import BASES
 
 ROOTS = ("/prometheus", "")
 HOST = "127.0.0.1"
@@ -91,7 +92,10 @@ def create_app(
     publication = publish(market, further or {}, layout or Layout(), faults)
     api = _Api(market, publication, _Troubles(faults), limits or Limits(), clock, tenant, since)
     return Application(
-        routes=[route for root in ROOTS for route in _routes(f"{root}/api/v1", api)],
+        routes=[
+            *(route for root in ROOTS for route in _routes(f"{root}/api/v1", api)),
+            Route("/metrics", api.exposition, methods=["GET"]),
+        ],
         middleware=[Middleware(GZipMiddleware, minimum_size=1024, compresslevel=1)],
         exception_handlers={
             NoOrgId: _refused_in_plain_text,
@@ -107,6 +111,7 @@ def serve(
     clock: LabClock,
     *,
     port: int,
+    host: str = HOST,
     tenant: str | None = None,
     since: float | None = None,
     layout: Layout | None = None,
@@ -115,12 +120,14 @@ def serve(
     further: Mapping[str, Market] | None = None,
     announce: Callable[[str], None] = lambda address: None,
 ) -> None:
-    """Serves the lab on 127.0.0.1 until SIGTERM or SIGINT.
+    """Serves the lab until SIGTERM or SIGINT.
 
     Parameters
     ----------
     port
         0 for any free one.
+    host
+        The address to listen on.
     announce
         Is given the API root once the port is bound.
 
@@ -129,8 +136,8 @@ def serve(
     LaunchError
         The port is in use.
     """
-    listener = _listen(port)
-    announce(f"http://{HOST}:{listener.getsockname()[1]}{ROOTS[0]}")
+    listener = _listen(host, port)
+    announce(f"http://{host}:{listener.getsockname()[1]}{ROOTS[0]}")
     config = uvicorn.Config(
         create_app(market, clock, tenant, since, layout=layout, faults=faults, limits=limits, further=further),
         log_level="warning",
@@ -143,16 +150,16 @@ def serve(
     uvicorn.Server(config).run(sockets=[listener])
 
 
-def _listen(port: int) -> socket.socket:
+def _listen(host: str, port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((HOST, port))
+        listener.bind((host, port))
         listener.listen(128)
     except OSError as error:
         listener.close()
         raise LaunchError(
-            f"The lab cannot listen on {HOST}:{port} ({error.strerror}); choose another port with --port."
+            f"The lab cannot listen on {host}:{port} ({error.strerror}); choose another port with --port."
         ) from error
     return listener
 
@@ -256,6 +263,12 @@ class _Api:
             lab["market"] = self._market.variant
         nothing = dict.fromkeys(("version", "revision", "branch", "buildUser", "buildDate", "goVersion"), "")
         return {"application": "cortex-signals lab", **nothing, "features": {}, "lab": lab}
+
+    async def exposition(self, request: Request) -> Response:
+        """The newest sample of each base series, with its own time, for a Prometheus that scrapes: no rules, no history."""
+        now = self._clock.now()
+        view = self._view(request, now)
+        return PlainTextResponse("".join(answers.exposition(view.newest(BASES, round(1000 * now)))))
 
     def _view(self, request: Request, now: float, oldest: float | None = None) -> View:
         """What the request's tenant may see at that lab time, epoch seconds, of the samples from `oldest` on."""

@@ -16,7 +16,7 @@ from typing import Any
 
 from include.errors import LaunchError
 from include.launcher.databases import METADATA, Warehouse, connection_parts
-from include.launcher.files import write_private, write_private_json
+from include.launcher.files import write_private_json
 from include.launcher.home import CHECKOUT, Home
 from include.launcher.ports import LOOPBACK
 from include.launcher.postgres import EmbeddedPostgres, last_line
@@ -38,32 +38,7 @@ QUIET = " ".join(
     for name in ("http.access", "airflow.serialization", "airflow.models", "airflow.jobs", "airflow.dag_processing")
 )
 POOLS: Mapping[str, Mapping[str, Any]] = json.loads((PACKAGE / "pools.json").read_text(encoding="utf-8"))
-LOCAL_SETTINGS = '''\
-"""Imports heavy libraries once, in the scheduler: its forked workers inherit them, and a task starts in 0.3 s."""
-
-import contextlib
-import importlib
-import sys
-import warnings
-
-if "scheduler" in sys.argv:
-    # skops looks through all modules for its names and so meets hundreds of Airflow's deprecated ones.
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        for name in {modules!r}:
-            with contextlib.suppress(ImportError):
-                importlib.import_module(name)
-'''
-PRELOADED = (
-    "numpy",
-    "sklearn.linear_model",
-    "lightgbm",
-    "skops.io",
-    "psycopg",
-    "httpx",
-    "include.ingest",
-    "include.predict",
-)
+LOCAL_SETTINGS = PACKAGE / "orchestration" / "local_settings"
 
 
 def settings(home: Home, postgres: EmbeddedPostgres, secrets: Secrets, web_port: int) -> dict[str, str]:
@@ -139,7 +114,7 @@ def environment(home: Home) -> dict[str, str]:
     """What every Airflow process needs besides its settings."""
     return {
         "AIRFLOW_HOME": str(home.airflow),
-        "PYTHONPATH": str(CHECKOUT),
+        "PYTHONPATH": os.pathsep.join((str(CHECKOUT), str(LOCAL_SETTINGS))),
         "OMP_NUM_THREADS": "1",  # LightGBM with threads in a parent and again in its fork hangs
         "SCARF_ANALYTICS": "false",
         "SPT_NOENV": "1",  # process titles must not overwrite the environment by which leftovers are found
@@ -154,13 +129,10 @@ def further_users() -> list[str]:
 
 
 def prepare_files(home: Home, secrets: Secrets) -> None:
-    """The logins of the web page, those that Airflow made included, and what the scheduler preloads."""
+    """The logins of the web page, those that Airflow made included."""
     file = passwords_file(home)
     made = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     write_private_json(file, {**made, USERNAME: secrets.admin_password})
-    config = home.airflow / "config"
-    config.mkdir(exist_ok=True)
-    write_private(config / "airflow_local_settings.py", LOCAL_SETTINGS.format(modules=PRELOADED))
 
 
 def passwords_file(home: Home) -> Path:
