@@ -13,7 +13,6 @@ from typing import Any
 
 import psutil
 import psycopg
-from tests.compose.natively import TAG, NativeCompose
 
 from include.ingest import floor_minute
 from include.launcher.airflow_api import AirflowApi
@@ -23,6 +22,7 @@ from tests.chaos.clocks import Clocks
 from tests.chaos.small_disk import SmallDisk
 from tests.chaos.small_settings import write_settings
 from tests.chaos.stack import NothingThereError
+from tests.compose.natively import TAG, NativeCompose
 from tests.system.running_stack import wait_for
 
 DISK_MEGABYTES = 1024
