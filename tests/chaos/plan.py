@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 EXECUTORS = ("local", "celery")
 TIMES_AT_LEAST = 2
-MOST_IN_GROUP = 3
+IN_GROUP = (2, 4)
 # the live tasks are at work in the first seconds of a minute, so half of the groups begin there
 BUSY_SECONDS = 8.0
 LASTS_SECONDS = (15, 35)
+# long enough that a supervisor which gives up after a minute is found out
+FULL_SECONDS = (15, 80)
 APART_SECONDS = (1.0, 6.0)
 TRAINING_EVERY, BACKFILL_EVERY = 3, 5
 
@@ -81,7 +83,7 @@ def kinds_of(executor: str, without: Collection[str] = ()) -> list[str]:
 
 
 def make_plan(seed: int, executor: str, faults: int, without: Collection[str] = ()) -> list[Group]:
-    """So many faults in groups of two or three, each kind twice where there is room."""
+    """So many faults in groups of two to four, each kind twice where there is room."""
     rng = random.Random(f"{seed} {executor}")
     kinds = kinds_of(executor, without)
     drawn = _drawn(rng, kinds, faults)
@@ -104,7 +106,7 @@ def _drawn(rng: random.Random, kinds: Sequence[str], faults: int) -> list[str]:
 def _members(rng: random.Random, drawn: list[str]) -> list[str]:
     """Takes the next kind from the list, and those of the others that go with it."""
     members = [drawn.pop(0)]
-    wanted = rng.randint(2, MOST_IN_GROUP)
+    wanted = rng.randint(*IN_GROUP)
     for kind in list(drawn):
         if len(members) == wanted:
             break
@@ -124,7 +126,8 @@ def _group(rng: random.Random, number: int, members: Sequence[str]) -> Group:
     ordered = sorted(members, key=lambda kind: not KINDS[kind].lasts)
     after, faults = 0.0, []
     for kind in ordered:
-        lasts = float(rng.randint(*LASTS_SECONDS)) if KINDS[kind].lasts else 0.0
+        between = FULL_SECONDS if kind == "disk-full" else LASTS_SECONDS
+        lasts = float(rng.randint(*between)) if KINDS[kind].lasts else 0.0
         faults.append(Fault(kind, round(after, 1), lasts))
         after += rng.uniform(*APART_SECONDS)
     second = rng.uniform(0, BUSY_SECONDS) if rng.random() < 0.5 else rng.uniform(BUSY_SECONDS, 60)

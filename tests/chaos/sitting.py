@@ -17,6 +17,7 @@ from include.errors import CortexSignalsError
 from include.ingest import backfill, floor_minute
 from include.lab.faults import Faults
 from include.lab.market import MARKETS, SYMBOL
+from include.launcher.airflow_api import AirflowApi
 from include.replay import replay_sample
 from tests.chaos import acts
 from tests.chaos.evidence import Kept, evidence_problems
@@ -34,6 +35,7 @@ POLL_SECONDS = 1.0
 CATCH_UP_POLL_SECONDS = 20.0
 BACKFILLED = timedelta(days=7)
 REPLAYED = 200
+TRAINED_HORIZONS = 2
 HANDLED = (
     OSError,
     RuntimeError,
@@ -73,6 +75,8 @@ class Sitting:
         self.begin = self._first_live() + MINUTE
         self.found = Found(self.stack, self.begin, FAR)
         self.newest = self.begin
+        settings = self.found.settings
+        self.market = MARKETS[settings.lab_market](settings.lab_seed, SYMBOL)
         [(self.first_held,)] = self.stack.rows("SELECT min(ts) FROM minute_metrics")
         for group in self.groups:
             if self.is_over():
@@ -93,7 +97,7 @@ class Sitting:
         """One group, until a minute that ended after each of its faults is live, or the bound is over."""
         rng = random.Random(f"{self.seed} {self.stack.executor} {group.number}")
         self._look()
-        self._meet(group)
+        self._meet(group, rng)
         self._wait_for_second(group.second)
         done = self._do(group, rng)
         until = max(one.over for one in done if one.over) + RECOVERS_WITHIN
@@ -113,21 +117,24 @@ class Sitting:
             return False
         return True
 
-    def _meet(self, group: Group) -> None:
-        """Begins the run that the group's faults are to meet."""
-        if group.meets is None:
-            return
-        week = (self.first_held - BACKFILLED, self.first_held)
-        form = {"from": week[0].isoformat(), "to": week[1].isoformat()} if group.meets == "backfill" else {}
+    def _meet(self, group: Group, rng: random.Random) -> None:
+        """Begins the run that the group's faults are to meet, unless one of before is still at work."""
         try:
             with self.stack.api() as api:
-                run_id = api.trigger(BY_HAND[group.meets], form)
+                if group.meets and not api.unfinished_run(BY_HAND[group.meets]):
+                    self._trigger(api, group.meets, rng)
         except HANDLED as error:
             self.say(f"  no {group.meets} was begun: {error}")
+
+    def _trigger(self, api: AirflowApi, what: str, rng: random.Random) -> None:
+        """A training of some horizons, or a backfill of the week before all that is held."""
+        if what == "training":
+            horizons = sorted({horizon for horizon, _ in self.found.cells})
+            api.trigger(BY_HAND[what], {"horizons": sorted(rng.sample(horizons, TRAINED_HORIZONS))})
             return
-        if form:
-            self.first_held = week[0]
-            self.backfilled[run_id] = week
+        week = (self.first_held - BACKFILLED, self.first_held)
+        run_id = api.trigger(BY_HAND[what], {"from": week[0].isoformat(), "to": week[1].isoformat()})
+        self.first_held, self.backfilled[run_id] = week[0], week
 
     @staticmethod
     def _wait_for_second(second: float) -> None:
@@ -280,8 +287,7 @@ class Sitting:
         found = Found(self.stack, begin, end)
         values, computed = found.values()
         settings = found.settings
-        market = MARKETS[settings.lab_market](settings.lab_seed, SYMBOL)
-        source = source_values(market, Faults(), datetime.now(UTC) + CATCH_UP, begin, end, settings.metrics)
+        source = source_values(self.market, Faults(), datetime.now(UTC) + CATCH_UP, begin, end, settings.metrics)
         compared = compare(source, values, computed, found.set_aside(), list(settings.metrics))
         return compared.counts["equal"], compared.problems
 
