@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 EXECUTORS = ("local", "celery")
 TIMES_AT_LEAST = 2
-IN_GROUP = (2, 4)
+MOST_IN_GROUP = 4
 # the live tasks are at work in the first seconds of a minute, so half of the groups begin there
 BUSY_SECONDS = 8.0
 LASTS_SECONDS = (15, 35)
 # long enough that a supervisor which gives up after a minute is found out
 FULL_SECONDS = (15, 80)
 APART_SECONDS = (1.0, 6.0)
-TRAINING_EVERY, BACKFILL_EVERY = 3, 5
 
 
 @dataclass(frozen=True)
@@ -26,10 +25,6 @@ class Kind:
     hits: str
     lasts: bool = False
     executors: Collection[str] = EXECUTORS
-
-    @property
-    def is_soon_over(self) -> bool:
-        return not self.lasts and self.hits not in {"database", "pipeline-clock"}
 
 
 # in the order of the report
@@ -52,9 +47,7 @@ KINDS: Mapping[str, Kind] = {
     "source-ahead": Kind("the source's clock jumps 90 s ahead, and back", "source-clock", lasts=True),
     "source-behind": Kind("the source's clock jumps 90 s back, and ahead again", "source-clock", lasts=True),
 }
-# beyond the least number of each kind: what is over within a minute
-FURTHER = tuple(name for name, kind in KINDS.items() if kind.is_soon_over)
-# a server that is down has no connections, and one thing that lasts is enough
+# a server that is down has no connections, and one wrong clock is enough: a group has one of these
 HOLD_UP = frozenset({"database", "connections", "pipeline-clock", "source-clock"})
 
 
@@ -83,42 +76,39 @@ def kinds_of(executor: str, without: Collection[str] = ()) -> list[str]:
 
 
 def make_plan(seed: int, executor: str, faults: int, without: Collection[str] = ()) -> list[Group]:
-    """So many faults in groups of two to four, each kind twice where there is room."""
+    """So many faults, each kind twice where there is room, in groups that hit different things."""
     rng = random.Random(f"{seed} {executor}")
-    kinds = kinds_of(executor, without)
-    drawn = _drawn(rng, kinds, faults)
-    groups: list[Group] = []
-    while drawn:
-        members = _members(rng, drawn)
-        groups.append(_group(rng, len(groups), members))
-    return groups
+    drawn = _drawn(rng, kinds_of(executor, without), faults)
+    # what holds everything up has a group of its own, and the blows are dealt out among these
+    groups = [[kind] for kind in drawn if KINDS[kind].hits in HOLD_UP]
+    for kind in drawn:
+        if KINDS[kind].hits not in HOLD_UP:
+            _join(rng, groups, kind)
+    rng.shuffle(groups)
+    return [_group(rng, number, members) for number, members in enumerate(groups)]
 
 
 def _drawn(rng: random.Random, kinds: Sequence[str], faults: int) -> list[str]:
     """Each kind as often as promised, the rest from those that are soon over, in a drawn order."""
     sure = [kind for kind in rng.sample(kinds, len(kinds)) for _ in range(TIMES_AT_LEAST)][:faults]
-    further = rng.choices([kind for kind in FURTHER if kind in kinds], k=max(0, faults - len(sure)))
+    further = rng.choices([kind for kind in kinds if KINDS[kind].hits not in HOLD_UP], k=max(0, faults - len(sure)))
     drawn = [*sure, *further]
     rng.shuffle(drawn)
     return drawn
 
 
-def _members(rng: random.Random, drawn: list[str]) -> list[str]:
-    """Takes the next kind from the list, and those of the others that go with it."""
-    members = [drawn.pop(0)]
-    wanted = rng.randint(*IN_GROUP)
-    for kind in list(drawn):
-        if len(members) == wanted:
-            break
-        if all(_go_together(kind, other) for other in members):
-            drawn.remove(kind)
-            members.append(kind)
-    return members
-
-
-def _go_together(one: str, other: str) -> bool:
-    first, second = KINDS[one], KINDS[other]
-    return first.hits != second.hits and not {first.hits, second.hits} <= HOLD_UP
+def _join(rng: random.Random, groups: list[list[str]], kind: str) -> None:
+    """Into one of the smallest groups that do not hit the same; a new one where there is none with room."""
+    fitting = [
+        members
+        for members in groups
+        if len(members) < MOST_IN_GROUP and KINDS[kind].hits not in {KINDS[other].hits for other in members}
+    ]
+    if not fitting:
+        groups.append([kind])
+        return
+    least = min(map(len, fitting))
+    rng.choice([members for members in fitting if len(members) == least]).append(kind)
 
 
 def _group(rng: random.Random, number: int, members: Sequence[str]) -> Group:
@@ -135,7 +125,7 @@ def _group(rng: random.Random, number: int, members: Sequence[str]) -> Group:
 
 
 def _meets(number: int, members: Sequence[str]) -> str | None:
-    """A training is begun where one is to be killed, or source and Airflow disagree about the time, and now and then."""
-    if number % TRAINING_EVERY == 0 or {"kill-training", "source-ahead", "source-behind"} & set(members):
+    """A training where one is to be killed or the source changes its time; of the others every second meets a backfill."""
+    if {"kill-training", "source-ahead", "source-behind"} & set(members):
         return "training"
-    return "backfill" if number % BACKFILL_EVERY == 1 else None
+    return "backfill" if number % 2 else None

@@ -34,6 +34,11 @@ def test_a_broken_stack_loses_nothing_and_comes_back(
             SEED,
             plan,
             Records(tmp_path / "chaos.jsonl"),
-            lambda text: print(text, file=sys.stderr, flush=True),
+            _say,
         )
     assert accounted.problems == []
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
