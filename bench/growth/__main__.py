@@ -65,14 +65,17 @@ def main() -> None:
     span = span_of(args.data, args.days)
     file = minutes_file(args.work, args.data, span)
     settings = replace(load_settings(), lab_clock=load_settings().clock)
+    candidates = tuple(args.candidates or settings.training.candidates)
     with running(args.work) as server:
         warehouse = Warehouse(server.dsn(server.new_warehouse()))
         first_load = seconds(fill, warehouse, file)
         say(f"{span.minutes:,} minutes of one symbol written in {first_load:.1f} s.")
         began = time.process_time()
-        wall = trained(warehouse, settings, span)
+        wall = trained(warehouse, settings, span, candidates)
         cpu = time.process_time() - began
-        say(f"One cell ({HORIZON} min) trained in {wall:.0f} s, {cpu:.0f} CPU-s without PostgreSQL's.")
+        say(
+            f"One cell ({HORIZON} min), {', '.join(candidates)} and the baselines: {wall:.0f} s, {cpu:.0f} CPU-s without PostgreSQL's."
+        )
         rows = [grown(warehouse, settings, span, file, symbols, args.rounds) for symbols in args.symbols]
         say(f"{table(rows, span, len(settings.signals.live) * cpu)}\n\n{versions_of(PostgreSQL=server.version)}")
 
@@ -83,6 +86,7 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--data", type=Path, default=CANDLES, help=f"Parquet file of candles; default: {CANDLES}")
     parser.add_argument("--symbols", type=int, nargs="+", default=[1, 10, 50], help="default: 1 10 50")
+    parser.add_argument("--candidates", nargs="+", default=[], help="that are trained; default: those of the settings")
     parser.add_argument("--days", type=int, default=931, help="the last so many days; default: %(default)s")
     parser.add_argument("--rounds", type=int, default=5, help="of what is quick; default: %(default)s")
     parser.add_argument("--work", type=Path, default=WORK, help="folder for the database; default: %(default)s")
@@ -153,9 +157,10 @@ def names(symbols: int) -> list[str]:
     return [SYMBOL, *(f"S{number:02d}" for number in range(1, symbols))]
 
 
-def trained(warehouse: Warehouse, settings: Settings, span: Span) -> float:
-    """Seconds of one cell with all candidates of the settings, as the weekly training makes it."""
-    return seconds(train, Pipeline(settings, Cortex(NOWHERE), warehouse), span.end - DAY, [HORIZON])
+def trained(warehouse: Warehouse, settings: Settings, span: Span, candidates: Sequence[str]) -> float:
+    """Seconds of one cell, as the weekly training makes it."""
+    pipeline = Pipeline(settings, Cortex(NOWHERE), warehouse)
+    return seconds(train, pipeline, span.end - DAY, [HORIZON], (), candidates)
 
 
 def grown(warehouse: Warehouse, settings: Settings, span: Span, file: Path, symbols: int, rounds: int) -> Row:

@@ -40,6 +40,7 @@ def test_the_rules_are_what_their_expressions_give(pipeline: Pipeline) -> None:
     assert rules.ok is True
     assert rules.found.startswith("14 rules against their expressions")
     assert "the source did not have them" in found(checks, "gaps").found
+    assert found(checks, "TimescaleDB") == Check("TimescaleDB", None, "not there; not needed")
 
 
 def test_an_expression_that_is_not_the_rules_is_seen(pipeline: Pipeline) -> None:

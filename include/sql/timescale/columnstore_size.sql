@@ -3,6 +3,6 @@
 -- keys: none
 -- reads: minute_metrics
 SELECT
-    sum(s.before_compression_total_bytes) AS before,
-    sum(s.after_compression_total_bytes) AS after
+    sum(s.before_compression_total_bytes)::bigint AS before,
+    sum(s.after_compression_total_bytes)::bigint AS after
 FROM hypertable_columnstore_stats('minute_metrics') AS s
