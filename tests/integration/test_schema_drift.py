@@ -61,6 +61,16 @@ CHANGES = {
         "grant SELECT ON signals TO market_reader is gone",
         MIGRATE,
     ),
+    "a function for all that was for the writer": (
+        "GRANT EXECUTE ON FUNCTION settle_outcomes TO PUBLIC",
+        "grant EXECUTE ON FUNCTION settle_outcomes(text,integer,interval,boolean) TO PUBLIC: migrate did not make it",
+        "run REVOKE EXECUTE ON FUNCTION settle_outcomes(text,integer,interval,boolean) FROM PUBLIC",
+    ),
+    "a function for none but its owner": (
+        "REVOKE EXECUTE ON FUNCTION student_t_95 FROM PUBLIC",
+        "grant EXECUTE ON FUNCTION student_t_95(double precision) TO PUBLIC is gone",
+        "run GRANT EXECUTE ON FUNCTION student_t_95(double precision) TO PUBLIC",
+    ),
     "a right too many": (
         "GRANT UPDATE ON signals TO market_writer",
         "grant UPDATE ON signals TO market_writer: migrate did not make it",
