@@ -6,6 +6,7 @@ programs has it; elsewhere the command runs in the scheduler's environment (docs
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import re
@@ -16,8 +17,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from include.errors import AddressUnknown, CortexSignalsError
-from include.launcher.files import read_json
-from include.launcher.home import Home
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +95,11 @@ def _environment(home: Path) -> dict[str, str]:
 
 
 def _launched(home: Path) -> Mapping[str, str]:
-    return dict(read_json(Home(home).program_environments, {}).get("airflow", {}))
+    """What the launcher wrote for Airflow's processes; empty where it runs none."""
+    try:
+        return dict(json.loads((home / "environments.json").read_text(encoding="utf-8"))["airflow"])
+    except (FileNotFoundError, ValueError, KeyError):
+        return {}
 
 
 def _last_line(text: str) -> str:

@@ -98,7 +98,7 @@ class SourceMismatch(WarehouseError):
 
 
 class ChampionChanged(CortexSignalsError):
-    """Somebody else appointed a champion while a training compared its recipes with the one before."""
+    """A champion was appointed while a training compared its recipes with the one before, or while a minute was scored."""
 
 
 class NotReady(CortexSignalsError):

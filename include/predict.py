@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from include.cortex.minutes import MINUTE
-from include.errors import NotReady, SettingsError
+from include.errors import ChampionChanged, NotReady, SettingsError
 from include.heartbeat import beat
 from include.ingest import floor_minute, settled_minute
 from include.pipeline import Market, Pipeline
@@ -25,8 +25,6 @@ from include.scoring.inputs import Versions
 from include.scoring.scorers import Scorers
 from include.settings import Cell
 from include.warehouse.minutes import asked_for_until
-from include.warehouse.models import reigns
-from include.warehouse.scoring import challenges
 from include.warehouse.signals import unanswered_minutes
 
 log = logging.getLogger(__name__)
@@ -117,21 +115,22 @@ def predict(
 def _predict_symbol(run: Run, symbol: str, first: datetime, last: datetime, *, since_champions: bool) -> Predicted:
     """Answer the symbol's open minutes of [first, last]; `since_champions`: none before the first champion's reign."""
     with run.pipeline.warehouse.transaction("reader") as connection:
-        history = reigns(connection, symbol)
-        cells = [cell for cell in run.pipeline.settings.signals.live if cell in history]
+        scorers = Scorers.read(connection, symbol)
+        cells = scorers.cells(run.pipeline.settings.signals.live)
         if not cells:
             raise NotReady(
                 f"No live cell of {symbol} has a champion yet; run `cortex-signals train` (in Airflow, train_candidates)."
             )
         if since_champions:
-            first = max(first, floor_minute(min(history[cell][0].effective_from for cell in cells)))
+            first = max(first, floor_minute(scorers.first_reign(cells)))
         open_minutes = unanswered_minutes(connection, symbol, cells, first, last) if first <= last else []
         asked_until = asked_for_until(connection, symbol)
-        challenged = challenges(connection, symbol)
-    scorers = Scorers(history, challenged)
     done = Predicted()
     for batch in _batches(open_minutes):
-        done += _answer(run, symbol, batch, scorers, asked_until)
+        while (answered := _answer(run, symbol, batch, scorers, asked_until)) is None:
+            with run.pipeline.warehouse.transaction("reader") as connection:
+                scorers = Scorers.read(connection, symbol)
+        done += answered
     return done
 
 
@@ -144,8 +143,10 @@ def _batches(unanswered: Sequence[Unanswered]) -> Iterator[list[Unanswered]]:
         yield list(day)
 
 
-def _answer(run: Run, symbol: str, batch: Sequence[Unanswered], scorers: Scorers, asked_until: datetime) -> Predicted:
-    """Read the features as of one instant, score, and append in one transaction."""
+def _answer(
+    run: Run, symbol: str, batch: Sequence[Unanswered], scorers: Scorers, asked_until: datetime
+) -> Predicted | None:
+    """Read the features as of one instant, score, and append in one transaction; None: another champion was appointed."""
     first, last = min(ts for _, ts in batch), max(ts for _, ts in batch)
     settings = run.pipeline.settings
     now, deadline = run.market.now(), run.market.clock.settle_deadline
@@ -166,8 +167,12 @@ def _answer(run: Run, symbol: str, batch: Sequence[Unanswered], scorers: Scorers
             else:
                 live.append(answer)
         shadows = _shadows(desk, live)
-    if live:
-        run.was_in_time |= commit(run.pipeline, run.market, symbol, versions, live, shadows)
+    try:
+        if live:
+            run.was_in_time |= commit(run.pipeline, run.market, symbol, versions, live, shadows, scorers.appointed)
+    except ChampionChanged as changed:
+        log.info("%s", changed)
+        return None
     scored = sum(answer["side"] != "ABSTAIN" for answer in live)
     newest = max((answer["ts"] for answer in live), default=None)
     log.info("%s [%s, %s]: %d scored, %d abstained", symbol, first, last, scored, len(live) - scored)

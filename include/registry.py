@@ -15,12 +15,20 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from include.cortex.minutes import MINUTE
 from include.errors import NotReady, SettingsError
 from include.ingest import floor_minute
-from include.pipeline import Pipeline
+from include.pipeline import Market, Pipeline
 from include.settings import Cell, Settings
 from include.warehouse import promotions
 from include.warehouse.connection import Connection
 from include.warehouse.models import StoredModel, stored_model
-from include.warehouse.promotions import Appointment, Proposal, append_decision, appointments, lock_cell
+from include.warehouse.promotions import (
+    Appointment,
+    Proposal,
+    append_decision,
+    appointments,
+    free_from,
+    hold_answers,
+    lock_cell,
+)
 from include.warehouse.snapshots import kept_versions
 
 log = logging.getLogger(__name__)
@@ -91,7 +99,7 @@ def rollback(
         lock_cell(connection, name, cell)
         history = appointments(connection, name, cell)
         present = _present(history, name, cell)
-        effective_from = _next_minute(market.now(), present, name, cell)
+        effective_from = _next_minute(connection, market, present, name, cell)
         target = (
             _earlier(history, effective_from, name, cell) if to is None else _named(connection, history, to, name, cell)
         )
@@ -134,7 +142,7 @@ def approve(pipeline: Pipeline, proposal_id: int, reason: str = "") -> Decided:
         asked = _open_proposal(connection, proposal_id)
         history = appointments(connection, asked.symbol, asked.cell)
         present = history[-1] if history else None
-        effective_from = _next_minute(market.now(), present, asked.symbol, asked.cell)
+        effective_from = _next_minute(connection, market, present, asked.symbol, asked.cell)
         require_scorable(connection, stored_model(connection, asked.model_id))
         return _answer(connection, asked, "approved", effective_from, reason)
 
@@ -182,15 +190,22 @@ def _present(history: Sequence[Appointment], symbol: str, cell: Cell) -> Appoint
     return history[-1]
 
 
-def _next_minute(now: datetime, present: Appointment | None, symbol: str, cell: Cell) -> datetime:
-    """The first minute that ends after `now`; raises NotReady where the present reign begins only after it."""
+def _next_minute(
+    connection: Connection, market: Market, present: Appointment | None, symbol: str, cell: Cell
+) -> datetime:
+    """The first minute that ends after the market's now and is not answered; raises NotReady where the present reign begins only after it.
+
+    No minute is answered until the transaction's end.
+    """
+    hold_answers(connection, symbol)
+    now = market.now()
     effective_from = floor_minute(now) + MINUTE
     if present and present.effective_from > effective_from:
         raise NotReady(
             f"Model {present.model_id} reigns in {symbol} {cell} only from {present.effective_from:%Y-%m-%d %H:%M} UTC on, and "
             f"it is {now:%Y-%m-%d %H:%M} UTC: check the clock of the source, or wait until then."
         )
-    return effective_from
+    return free_from(connection, symbol, cell, effective_from)
 
 
 def _named(

@@ -24,6 +24,8 @@ from include.launcher.files import write_private
 from include.launcher.home import Home
 
 ANSWER_SECONDS = 20
+# The pause before each try is a second longer: twelve hours of a full disk, and five minutes at most once it is free.
+RETRIES = 300
 SHUTDOWN_SECONDS = 60
 
 HEAD = """\
@@ -53,7 +55,7 @@ priority={priority}
 autostart=false
 autorestart=true
 startsecs=1
-startretries=10
+startretries={retries}
 stopsignal={stop_signal}
 stopwaitsecs={stop_seconds}
 stopasgroup={as_group}
@@ -92,6 +94,7 @@ def _section(home: Home, program: Program, priority: int) -> str:
         command=_escape(shlex.join(program.command)),
         folder=_escape(program.folder),
         priority=priority,
+        retries=RETRIES,
         stop_signal=program.stop_signal,
         stop_seconds=program.stop_seconds,
         as_group=str(program.as_group).lower(),

@@ -161,11 +161,11 @@ def _webhook() -> Callable[[dict[str, Any]], None] | None:
         """By the hook's session alone: what it sends by itself follows redirects with headers that hold a key, reads a
         body whatever its size, and writes an address into the log that may be the secret."""
         hook = HttpHook(http_conn_id=WEBHOOK)
-        with hook.get_conn() as session:
-            address = hook.url_from_endpoint(None)
-            if is_metadata(urlsplit(address).hostname or ""):
-                raise SettingsError("the connection names a link-local address, where no receiver is")
-            sent = session.post(address, json=what, timeout=PATIENCE_SECONDS, stream=True, allow_redirects=False)
+        address = hook.url_from_endpoint(None)
+        if is_metadata(urlsplit(address).hostname or ""):
+            raise SettingsError("the connection names a link-local address, where no receiver is")
+        options: dict[str, Any] = {"timeout": PATIENCE_SECONDS, "stream": True, "allow_redirects": False}
+        with hook.get_conn() as session, session.post(address, json=what, **options) as sent:
             if not 200 <= sent.status_code < 300:
                 raise CortexSignalsError(f"it answered {sent.status_code}")
 

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from include.decide import executable_at
+from include.errors import ChampionChanged
 from include.pipeline import Market, Pipeline
 from include.scoring.desk import Answer
 from include.scoring.environment import fingerprint, libraries
 from include.scoring.inputs import Versions
 from include.settings import Cell
 from include.warehouse.connection import Connection, limit_waiting
+from include.warehouse.promotions import hold_champions, newest_appointment
 from include.warehouse.scoring import append_commits, environment_id
 from include.warehouse.signals import append_inputs, append_signals, lock_signals
 
@@ -24,14 +26,22 @@ def commit(
     versions: Versions,
     live: Sequence[Answer],
     shadows: Sequence[Answer],
+    appointed: int | None,
 ) -> bool:
     """Append the live answers, and the shadows of those that were new; whether any of them was in time to be acted on.
 
     It waits for other sessions no longer than a third of `time.late_after_seconds`, and says it decided after that: what
     had to wait is not called live.
 
+    Parameters
+    ----------
+    appointed
+        Number of the newest appointment that the answers know of.
+
     Raises
     ------
+    ChampionChanged
+        Another was made since: its reign may reach into these minutes. Nothing was written.
     WarehouseUnreachable
         Another session forbids writing, or the connection was lost; nothing was written.
     """
@@ -40,6 +50,7 @@ def commit(
         answers = [*live, *shadows]
         environment = environment_id(connection, fingerprint(), libraries()) if any(map(_is_scored, answers)) else None
         lock_signals(connection)
+        _require_known_champions(connection, symbol, appointed)
         decided_at = market.now()
         for answer in answers:
             answer |= _circumstances(pipeline, market, answer, decided_at, environment)
@@ -49,6 +60,13 @@ def commit(
         _append_inputs(connection, versions, [*_those(live, new), *_those(beside, new_shadows)])
     written = Counter(ts for _, ts in [*new, *new_shadows])
     return _note_commits(pipeline, market, symbol, written, decided_at)
+
+
+def _require_known_champions(connection: Connection, symbol: str, appointed: int | None) -> None:
+    """From here on to the transaction's end no champion is appointed, and none was that the answers do not know of."""
+    hold_champions(connection, symbol)
+    if newest_appointment(connection, symbol) != appointed:
+        raise ChampionChanged(f"A champion of {symbol} was appointed while a minute was scored; it is scored again.")
 
 
 def _note_commits(

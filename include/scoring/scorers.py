@@ -11,7 +11,9 @@ from include.models.candidates import Classifier
 from include.models.input_ranges import InputQuantiles
 from include.settings import Cell
 from include.warehouse.connection import Connection
-from include.warehouse.models import Reign, artifact_of, reigning
+from include.warehouse.models import Reign, artifact_of, reigning, reigns
+from include.warehouse.promotions import newest_appointment
+from include.warehouse.scoring import challenges
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,14 +25,35 @@ class Scorer:
 
 
 class Scorers:
-    """Champions and challengers of a symbol, each loaded once and only when it is asked."""
+    """Champions and challengers of a symbol, each loaded once and only when it is asked.
+
+    `appointed`: number of the newest appointment when they were read.
+    """
 
     def __init__(
-        self, reigns: Mapping[Cell, Sequence[Reign]], challenges: Mapping[Cell, Sequence[tuple[datetime, Reign | None]]]
+        self,
+        reigns: Mapping[Cell, Sequence[Reign]],
+        challenges: Mapping[Cell, Sequence[tuple[datetime, Reign | None]]],
+        appointed: int | None,
     ) -> None:
         self._reigns = reigns
         self._challenges = challenges
+        self.appointed = appointed
         self._loaded: dict[int, Scorer] = {}
+
+    @classmethod
+    def read(cls, connection: Connection, symbol: str) -> Scorers:
+        """As the warehouse has them now; an appointment that comes meanwhile counts as not yet known."""
+        appointed = newest_appointment(connection, symbol)
+        return cls(reigns(connection, symbol), challenges(connection, symbol), appointed)
+
+    def cells(self, live: Sequence[Cell]) -> list[Cell]:
+        """Those that have had a champion."""
+        return [cell for cell in live if cell in self._reigns]
+
+    def first_reign(self, cells: Sequence[Cell]) -> datetime:
+        """When the first champion of any of the cells began to reign."""
+        return min(self._reigns[cell][0].effective_from for cell in cells)
 
     def champion(self, cell: Cell, ts: datetime) -> Reign | None:
         """The champion that may answer the minute; None where none reigned or its training reaches too far."""

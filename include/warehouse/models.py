@@ -14,7 +14,7 @@ from psycopg.types.json import Jsonb
 from include.errors import ChampionChanged, NotReady
 from include.settings import Cell
 from include.warehouse.connection import Connection, Warehouse
-from include.warehouse.promotions import appointments, lock_cell
+from include.warehouse.promotions import appointments, free_from, hold_answers, lock_cell
 from include.warehouse.statements import statement
 
 # What the scores of a fold, or of a recipe that was not asked for it, do not have: NULL.
@@ -235,7 +235,6 @@ def record_verdicts(warehouse: Warehouse, verdicts: Verdicts) -> None:
             "horizon_minutes": verdicts.cell.horizon_minutes,
             "threshold": Decimal(verdicts.cell.threshold),
             "as_of": verdicts.as_of,
-            "effective_from": verdicts.effective_from(),
         }
         ids: dict[str, int] = {}
         for candidate, model in verdicts.models.items():
@@ -245,12 +244,21 @@ def record_verdicts(warehouse: Warehouse, verdicts: Verdicts) -> None:
         for entry in verdicts.evaluations:
             scored = {**dict.fromkeys(POOLED_ALONE), **common, **entry, "model_id": ids.get(entry["candidate"])}
             connection.execute(statement("insert_evaluation"), _with_json(scored))
+        effective = {"effective_from": _effective_from(connection, verdicts)}
         for entry in verdicts.promotions:
-            said = {**common, **entry, "model_id": ids.get(entry["candidate"])}
+            said = {**common, **effective, **entry, "model_id": ids.get(entry["candidate"])}
             connection.execute(statement("insert_promotion"), _with_json(said))
         if verdicts.challenger:
             said = {"model_id": ids[verdicts.challenger], "reason": RUNNER_UP}
-            connection.execute(statement("insert_challenger"), {**common, **said})
+            connection.execute(statement("insert_challenger"), {**common, **effective, **said})
+
+
+def _effective_from(connection: Connection, verdicts: Verdicts) -> datetime:
+    """Of an appointment after every answered minute of the cell; minutes are answered again once it is committed."""
+    if not any(entry["is_accepted"] for entry in verdicts.promotions):
+        return verdicts.effective_from()
+    hold_answers(connection, verdicts.symbol)
+    return free_from(connection, verdicts.symbol, verdicts.cell, verdicts.effective_from())
 
 
 def _require_unchanged(connection: Connection, verdicts: Verdicts) -> None:

@@ -76,6 +76,37 @@ def lock_cell(connection: Connection, symbol: str, cell: Cell) -> None:
     connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
+def hold_answers(connection: Connection, symbol: str) -> None:
+    """From here on to the transaction's end no minute of the symbol is answered; those that are being written come first.
+
+    So that a reign begins after every minute that was answered without knowing of it.
+    """
+    connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"answers of {symbol}"])
+
+
+def hold_champions(connection: Connection, symbol: str) -> None:
+    """From here on to the transaction's end no champion of the symbol is appointed; answers do not wait for each other."""
+    connection.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", [f"answers of {symbol}"])
+
+
+def newest_appointment(connection: Connection, symbol: str) -> int | None:
+    """Number of the newest appointment in any cell of the symbol; None: there was none."""
+    row = connection.execute(statement("newest_appointment"), {"symbol": symbol}).fetchone()
+    assert row is not None
+    return None if row.promotion_id is None else int(row.promotion_id)
+
+
+def free_from(connection: Connection, symbol: str, cell: Cell, instant: datetime) -> datetime:
+    """The instant, or where a minute after it is answered or a reign appointed, the first one that is free of both.
+
+    That happens where the source's clock was set back. Holds while `hold_answers` does.
+    """
+    key = {"symbol": symbol, "horizon_minutes": cell.horizon_minutes, "threshold": cell.threshold}
+    row = connection.execute(statement("free_from"), key).fetchone()
+    assert row is not None
+    return instant if row.free_from is None else max(instant, row.free_from)
+
+
 def appointments(connection: Connection, symbol: str, cell: Cell) -> list[Appointment]:
     """Every appointment in the cell, the oldest reign first."""
     key = {"symbol": symbol, "horizon_minutes": cell.horizon_minutes, "threshold": cell.threshold}

@@ -156,10 +156,12 @@ def test_a_shadow_row_is_never_beside_a_live_row_of_another_run(
 ) -> None:
     """Another run that knew of no challenger wrote the minute first: its live rows stay alone, for good."""
 
-    def second(pipeline: Pipeline, market: Any, symbol: str, versions: Any, live: Any, shadows: Any) -> bool:
+    def second(
+        pipeline: Pipeline, market: Any, symbol: str, versions: Any, live: Any, shadows: Any, appointed: Any
+    ) -> bool:
         assert len(shadows) == 1
-        commit(pipeline, market, symbol, versions, live, [])
-        return commit(pipeline, market, symbol, versions, live, shadows)
+        commit(pipeline, market, symbol, versions, live, [], appointed)
+        return commit(pipeline, market, symbol, versions, live, shadows, appointed)
 
     monkeypatch.setattr("include.predict.commit", second)
     start, end = NOW - 29 * MINUTE, NOW - 28 * MINUTE

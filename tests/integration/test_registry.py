@@ -26,6 +26,7 @@ from include.orchestration.training import DECLINE, LATER, PROMOTE, answer_propo
 from include.pipeline import Pipeline
 from include.predict import predict
 from include.registry import approve, decline, proposals, rollback, run_id_of
+from include.scoring.commit import commit
 from include.settings import Cell, Settings
 from include.train import train
 from include.warehouse.migrate import migrate
@@ -468,3 +469,52 @@ def test_the_schedules_first_training_is_quick(pipeline: Pipeline) -> None:
     assert plan_training(told, form, RUN, is_scheduled=False) == everything
     chosen = plan_training(told, {**form, "candidates": ["extra_trees"]}, RUN, is_scheduled=True)
     assert [arguments[-2:] for arguments in chosen] == [["--candidate", "extra_trees"]] * 2
+
+
+STRANGERS = """
+    SELECT s.ts, s.horizon_minutes, s.model_id, c.model_id AS reigning
+    FROM signals AS s LEFT JOIN LATERAL (
+        SELECT a.model_id FROM champions_at(s.ts) AS a
+        WHERE (a.symbol, a.horizon_minutes, a.threshold) = (s.symbol, s.horizon_minutes, s.threshold)
+    ) AS c ON TRUE
+    WHERE s.model_id IS DISTINCT FROM c.model_id"""
+
+
+def test_a_champion_that_is_appointed_while_a_minute_is_scored_answers_it(
+    later: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It reigns from then on, so what its predecessor said of the minute is thrown away and the minute scored again."""
+    ingest(later)
+    appointed: list[int] = []
+
+    def interrupted(*given: Any) -> bool:
+        if not appointed:
+            appointed.extend(one.model_id for one in train(later))
+        return commit(*given)
+
+    monkeypatch.setattr("include.predict.commit", interrupted)
+    done = predict(later, HELD, HELD + MINUTE)
+    assert (done.scored, rows(later.warehouse, STRANGERS)) == (2, [])
+    assert rows(later.warehouse, "SELECT model_id FROM signals ORDER BY model_id") == [
+        (one,) for one in sorted(appointed)
+    ]
+
+
+def test_no_reign_begins_before_an_answered_minute(pipeline: Pipeline, later: Pipeline) -> None:
+    """The source's clock was set back by three minutes, of which two are answered: a training's champion comes after them."""
+    ingest(later)
+    predict(later, NOW, HELD)
+    train(pipeline)
+    assert champion(pipeline)[1] == HELD
+    assert rows(later.warehouse, STRANGERS) == []
+    predict(later, HELD, HELD + MINUTE)
+    assert rows(later.warehouse, STRANGERS) == []
+
+
+def test_a_rollback_begins_after_the_answered_minutes(pipeline: Pipeline, later: Pipeline) -> None:
+    """Whatever the source says the time is."""
+    ingest(later)
+    predict(later, NOW, HELD + MINUTE)
+    done = back(pipeline)
+    assert done.effective_from == HELD + MINUTE
+    assert rows(later.warehouse, STRANGERS) == []

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 import psycopg
@@ -50,6 +52,12 @@ def program_states(stack: RunningStack) -> dict[str, str]:
     """RUNNING, BACKOFF, FATAL, … of each program."""
     lines = (line.split() for line in supervise(stack, "status").splitlines())
     return {words[0]: words[1] for words in lines if len(words) > 1}
+
+
+def starts(stack: RunningStack) -> Counter[str]:
+    """How often supervisord has started each program."""
+    log = (stack.home / "logs" / "supervisord.log").read_text(encoding="utf-8")
+    return Counter(re.findall(r"spawned: '([\w-]+)'", log))
 
 
 def _send(program: str, number: signal.Signals) -> Action:

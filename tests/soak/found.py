@@ -1,29 +1,40 @@
-"""What a running stack holds of a span: signals, outcomes, minutes, runs and programs, read from outside."""
+"""What a running stack holds of a span: signals, outcomes, minutes and runs, read from outside."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
+from include.launcher.airflow_api import AirflowApi
 from include.settings import load_settings
 from include.warehouse.minutes import METRIC_COLUMNS
 from tests.soak.accounting import MINUTE, Answer, Cell, Held, Outcome, Run
 from tests.soak.truth import Place, Values
-from tests.system.running_stack import RunningStack
 
 PAGE = 100
+
+
+class Watched(Protocol):
+    """What is asked of a stack."""
+
+    @property
+    def settings_file(self) -> Path: ...
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]: ...
+
+    def api(self) -> AbstractContextManager[AirflowApi]: ...
 
 
 class Found:
     """The warehouse and Airflow of a stack, over the minutes [begin, end)."""
 
-    def __init__(self, stack: RunningStack, begin: datetime, end: datetime) -> None:
+    def __init__(self, stack: Watched, begin: datetime, end: datetime) -> None:
         self.stack = stack
         self.begin, self.end = begin, end
-        self.settings = load_settings(stack.home / "settings.toml")
+        self.settings = load_settings(stack.settings_file)
         self.cells: list[Cell] = [(cell.horizon_minutes, _plain(cell.threshold)) for cell in self.settings.signals.live]
 
     def _within(self, after: timedelta = timedelta(0)) -> str:
@@ -81,11 +92,6 @@ class Found:
     def _run(run: dict[str, Any]) -> Run:
         began, ended = (datetime.fromisoformat(run[at]) if run[at] else None for at in ("start_date", "end_date"))
         return Run(run["dag_id"], run["dag_run_id"], run["state"], began, ended)
-
-    def starts(self) -> Counter[str]:
-        """How often supervisord has started each program."""
-        log = (self.stack.home / "logs" / "supervisord.log").read_text(encoding="utf-8")
-        return Counter(re.findall(r"spawned: '([\w-]+)'", log))
 
 
 def _plain(threshold: Any) -> str:

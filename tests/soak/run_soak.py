@@ -57,7 +57,7 @@ def soak(options: Options, say: Say) -> Report:
     Its folder stays where it was given, or something is not accounted for.
     """
     stack = make_stack(smaller=False, home=options.home)
-    settings = load_settings(_with_history(stack.home / "settings.toml", options.history_days))
+    settings = load_settings(_with_history(stack.settings_file, options.history_days))
     market = MARKETS[settings.lab_market](settings.lab_seed, SYMBOL)
     stack.environment["CORTEX_SIGNALS_LAB_ARGS"] = disturb.NO_FAULTS
     say(f"{datetime.now(UTC):%H:%M:%S} the stack is started in {stack.home}")
@@ -102,7 +102,7 @@ class Soak:
     def run(self) -> Report:
         """The span, the catch-up, the account."""
         self.found = Found(self.stack, self.plan.begin, self.plan.end)
-        self.started_before = self.found.starts()
+        self.started_before = disturb.starts(self.stack)
         self._live_through()
         return self._caught_up()
 
@@ -187,7 +187,7 @@ class Soak:
             compared=compared,
             runs=runs,
             unexplained=red,
-            restarts=found.starts() - self.started_before,
+            restarts=disturb.starts(self.stack) - self.started_before,
             disturbances=self.done,
             problems=[
                 *accounted.problems,

@@ -64,6 +64,10 @@ class RunningStack:
         return subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
 
     @property
+    def settings_file(self) -> Path:
+        return self.home / "settings.toml"
+
+    @property
     def addresses(self) -> dict[str, Any]:
         return dict(json.loads((self.home / "addresses.json").read_text()))
 

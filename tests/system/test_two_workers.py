@@ -15,6 +15,7 @@ import pytest
 from running_stack import wait_for
 from separate_machines import WORKERS, SeparateMachines, lacking, make_folder
 
+from include.orchestration.training import CANDIDATES as ALL_CANDIDATES
 from include.registry import run_id_of
 from include.settings import PACKAGE
 
@@ -22,8 +23,7 @@ pytestmark = [pytest.mark.long, pytest.mark.skipif(lacking() is not None, reason
 
 HORIZONS = ("15", "30", "45")
 THRESHOLDS = ("0.003", "0.005", "0.0075")
-CANDIDATES = ("logistic", "hist_gradient_boosting", "lightgbm")
-DAYS = 30
+CANDIDATES = ("logistic", "lightgbm")
 ENDED = {"success", "failed"}
 # What a training found of each cell and recipe, model bytes and all; nothing of when and by whom.
 FOUND = """
@@ -37,41 +37,28 @@ ANSWERED = "SELECT ts, count(*), bool_or(is_late) FROM signals WHERE NOT is_shad
 
 
 def few_settings() -> str:
-    """The shipped ones with fewer folds, and the first three live cells."""
+    """The shipped ones with a month of history, fewer folds, one candidate, and the first three live cells."""
     text = (PACKAGE / "settings.toml").read_text(encoding="utf-8").replace("folds = 6", "folds = 2")
+    text = text.replace("first_load_days = 180", "first_load_days = 30")
     dropped = [f"horizon_minutes = {minutes}," for minutes in (60, 120, 240)]
+    dropped += [f'    "{name}",' for name in ALL_CANDIDATES if name != "logistic"]
     return "\n".join(line for line in text.splitlines() if not any(part in line for part in dropped))
 
 
 @pytest.fixture(scope="module")
 def stack() -> Iterator[SeparateMachines]:
+    """With a history, champions, all DAGs turned on, and two slots for trainings."""
     folder = make_folder(Path(tempfile.mkdtemp(prefix="cortex-signals-workers-", dir="/var/tmp")) / "stack")
     folder.parent.chmod(0o755)
     (folder / "settings.toml").write_text(few_settings(), encoding="utf-8")
     variables = {"EXECUTOR": "CeleryExecutor", "SETTINGS_FILE": str(folder / "settings.toml"), "PARALLELISM": "16"}
     with SeparateMachines(folder, ("demo", "celery"), variables, {"worker": 2}) as made:
-        begin(made)
+        made.wait_ended("begin")
+        pool = {"name": "training", "slots": 2, "include_deferred": False}
+        with made.api() as api:
+            api.json("PATCH", "/pools/training", params={"update_mask": "slots"}, json=pool)
         yield made
     shutil.rmtree(folder.parent)
-
-
-def begin(stack: SeparateMachines) -> None:
-    """A history, two slots for trainings, first champions, and minutes that are answered from here on."""
-    end = datetime.now(UTC).replace(second=0, microsecond=0)
-    with stack.api() as api:
-        wait_for("the DAGs", lambda: "train_candidates" in api.dag_ids())
-        pool = {"name": "training", "slots": 2, "include_deferred": False}
-        api.json("PATCH", "/pools/training", params={"update_mask": "slots"}, json=pool)
-        api.unpause("backfill_metrics")
-        days = {"from": (end - timedelta(days=DAYS)).isoformat(), "to": end.isoformat()}
-        api.wait("backfill_metrics", api.trigger("backfill_metrics", days))
-        is_due = api.is_due("train_candidates")  # on a Sunday the schedule begins with a run of its own
-        api.unpause("train_candidates")
-        own = wait_for("the schedule's run", lambda: api.unfinished_run("train_candidates")) if is_due else None
-        finish(stack, own or trigger(stack, candidates=["logistic"]))
-        for dag in ("ingest_metrics", "predict_signals"):
-            api.unpause(dag)
-    wait_for("a minute answered in time", lambda: [ts for ts, _, late in answered(stack, end) if not late])
 
 
 def trigger(stack: SeparateMachines, **form: Any) -> str:

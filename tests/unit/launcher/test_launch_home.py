@@ -100,3 +100,12 @@ def test_configuration_escapes_what_supervisor_would_expand() -> None:
     assert 'environment=A="1%%"' in text
     assert "user=nobody" in text
     assert "file=/srv/x%%y/supervisor.sock" in text
+
+
+def test_a_program_that_keeps_ending_is_tried_for_half_a_day() -> None:
+    """As PostgreSQL does on a full disk: once there is space it is back within minutes, and nobody has to start it."""
+    text = render(Home(Path("/srv/x")), [Program("it", ["/run"], Path("/"))])
+    [retries] = [int(line.partition("=")[2]) for line in text.splitlines() if line.startswith("startretries=")]
+    longest_pause, all_pauses = retries, sum(range(1, retries + 1))
+    assert longest_pause <= 5 * 60
+    assert all_pauses >= 12 * 60 * 60
