@@ -7,10 +7,12 @@ what `migrate` finds changed it leaves recorded as it was, so that a later run d
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
+
+from psycopg.types.json import Jsonb
 
 from include.warehouse.connection import Connection, Warehouse, limit_waiting
 from include.warehouse.features import name_of
@@ -174,7 +176,8 @@ def record_objects(connection: Connection, before: Objects) -> None:
     if (wanted := {**kept, **new}) == made:
         return
     connection.execute("DELETE FROM schema_objects")
-    connection.cursor().executemany(statement("record_schema_object"), [vars(one) for one in wanted.values()])
+    objects = Jsonb([asdict(one) for one in wanted.values()])
+    connection.execute(statement("record_schema_objects"), {"objects": objects})
 
 
 def _is_reworded(made: SchemaObject, now: Objects) -> bool:
