@@ -32,24 +32,21 @@ def main() -> int:
 
 
 def ask(further: Sequence[str]) -> list[Dependency]:
-    """What pip-audit knows of each package, once each; empty where it knows of none."""
-    files = [argument for name in REQUIREMENTS for argument in ("-r", str(HERE.parent / name))]
-    command = [
-        "-m",
-        "pip_audit",
-        *files,
-        "--require-hashes",
-        "--disable-pip",
-        "--progress-spinner=off",
-        "--format=json",
-    ]
-    done = subprocess.run([sys.executable, *command, *further], capture_output=True, text=True, check=False)
+    """What pip-audit knows of each package of the files, once each; empty where it knows of none."""
+    found = [one for name in REQUIREMENTS for one in _ask_about(HERE.parent / name, further)]
+    return list({(one["name"], one.get("version")): one for one in found}.values())
+
+
+def _ask_about(requirements: Path, further: Sequence[str]) -> list[Dependency]:
+    """One file at a time, since pip-audit refuses two versions of a package."""
+    options = ["--require-hashes", "--disable-pip", "--progress-spinner=off", "--format=json"]
+    command = [sys.executable, "-m", "pip_audit", "-r", str(requirements), *options, *further]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     try:
-        found = json.loads(done.stdout)["dependencies"]
+        return list(json.loads(done.stdout)["dependencies"])
     except (ValueError, KeyError):
         print(done.stderr.strip()[-2000:], file=sys.stderr)  # noqa: T201
         return []
-    return list({(one["name"], one.get("version")): one for one in found}.values())
 
 
 def read_excuses(file: Path) -> dict[str, dict[str, Any]]:
