@@ -325,6 +325,8 @@ def told_plan(plan: MigrationPlan) -> str:
     lines.append(
         f"- {granted if plan.grants_to else 'grant nothing: there is neither market_writer nor market_reader'}"
     )
+    if plan.may_use_timescale:
+        lines.append("Then it sets up what the settings want of TimescaleDB, in a transaction of its own.")
     if plan.locks:
         lines.append(
             f"Others wait until it ends for {', '.join(plan.locks)}; it waits at most 30 s for each of them, else it changes nothing."

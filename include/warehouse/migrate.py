@@ -66,7 +66,10 @@ def migrate(warehouse: Warehouse, use_of_timescale: Timescale | None = None) -> 
         views, version = _apply_views(connection, warehouse, again)
         connection.execute(_text("always/grants.sql"))
         schema_drift.record_objects(connection, before)
-    return Migrated(migrations, views, version, timescale.set_up(warehouse, use_of_timescale or Timescale()))
+    if done := timescale.set_up(warehouse, use_of_timescale or Timescale()):
+        with warehouse.transaction() as connection:
+            schema_drift.record_objects(connection, before)
+    return Migrated(migrations, views, version, done)
 
 
 def pending(warehouse: Warehouse) -> list[str]:

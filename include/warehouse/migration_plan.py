@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import LiteralString
 
-from include.warehouse import features, schema_drift
+from include.warehouse import features, schema_drift, timescale
 from include.warehouse.connection import Connection, Warehouse, limit_waiting
 from include.warehouse.migrate import (
     MARK,
@@ -23,14 +23,15 @@ from include.warehouse.migrate import (
 from include.warehouse.statements import statement
 
 ROLES = ("market_writer", "market_reader")
-# Statements of a migration that keep others from a table that is there: its changes, and references to it.
+# Statements of a migration that keep others from a table that is there: its changes, and references to it. How it is
+# stored and vacuumed may be set beside others.
 LOCKING = re.compile(
-    r"^(?:ALTER TABLE|UPDATE|DELETE FROM|DROP TABLE)(?: IF EXISTS| ONLY)? (\w+)|\bON (\w+) ?\(|^CREATE TRIGGER .* ON (\w+)|\bREFERENCES (\w+)",
+    r"^(?:ALTER TABLE|UPDATE|DELETE FROM|DROP TABLE)(?: IF EXISTS| ONLY)? (\w+)\b(?! SET \()"
+    r"|\bON (\w+) ?\(|^CREATE TRIGGER .* ON (\w+)|\bREFERENCES (\w+)",
     re.MULTILINE,
 )
-LOCKS = re.compile(
-    r"^-- locks: (.+)$", re.MULTILINE
-)  # said in a migration's header, of what stands in no plain statement
+# What a migration's header says of what stands in no plain statement.
+LOCKS = re.compile(r"^-- locks: (.+)$", re.MULTILINE)
 DROPPED_INDEX = re.compile(r"^DROP INDEX (?:IF EXISTS )?(\w+)", re.MULTILINE)
 
 
@@ -57,6 +58,9 @@ class MigrationPlan:
         Roles that are granted what they may do.
     locks
         Tables and views that others wait for from the statement that changes them until the run's end.
+    may_use_timescale
+        Whether the server has TimescaleDB that may be used: what the settings want of it is set up afterwards, in a
+        transaction of its own.
     others
         What others built on views that are made anew: it stays where no column goes, else the run is refused.
     """
@@ -72,6 +76,7 @@ class MigrationPlan:
     repairs: list[str]
     grants_to: list[str]
     locks: list[str]
+    may_use_timescale: bool
     others: dict[str, list[str]]
 
     @property
@@ -129,6 +134,7 @@ def _plan(
         repairs=[name for name in views if name in again],
         grants_to=[role for role in ROLES if role in {*roles, *makes_roles}],
         locks=_locks(connection, [text for _, text in waiting], tables, {*changed, *unwanted} & made.keys()),
+        may_use_timescale=timescale.look(connection).obstacle is None,
         others=_others(connection, [features.name_of(path) for path in (*changed, *unwanted) if path in made], wanted),
     )
 

@@ -7,10 +7,12 @@ what `migrate` finds changed it leaves recorded as it was, so that a later run d
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
+
+from psycopg.types.json import Jsonb
 
 from include.warehouse.connection import Connection, Warehouse, limit_waiting
 from include.warehouse.features import name_of
@@ -107,13 +109,18 @@ def compared(made: Objects, now: Objects) -> Compared:
     """What differs between them. What belongs to a table that is gone, or that is not ours, is not told beside it, nor
     what a role that the server lacks may not do.
     """
-    ours = {one.relation for one in made.values()} & {one.relation for one in now.values()}
+    ours = _relations(made) & _relations(now) | {None}
     judged = {key: one for key, one in made.items() if _is_judged(one, now)}
     drift = [Drift(one, now.get(key)) for key, one in judged.items() if _differs(one, now.get(key), ours)]
     too_many = [one for key, one in now.items() if key not in made and one.kind not in BESIDE] if made else []
     drift += [Drift(None, one) for one in too_many if one.kind == "grant" and one.relation in ours]
     others = [one for one in too_many if one.kind != "grant" and (one.relation in ours or _is_whole(one))]
     return Compared(len(made), tuple(drift), tuple(others))
+
+
+def _relations(objects: Objects) -> set[str | None]:
+    """Without those of which nothing is known but rights: what somebody made is granted to our roles too."""
+    return {one.relation for one in objects.values() if one.kind not in GRANTS}
 
 
 def _is_judged(made: SchemaObject, now: Objects) -> bool:
@@ -169,7 +176,8 @@ def record_objects(connection: Connection, before: Objects) -> None:
     if (wanted := {**kept, **new}) == made:
         return
     connection.execute("DELETE FROM schema_objects")
-    connection.cursor().executemany(statement("record_schema_object"), [vars(one) for one in wanted.values()])
+    objects = Jsonb([asdict(one) for one in wanted.values()])
+    connection.execute(statement("record_schema_objects"), {"objects": objects})
 
 
 def _is_reworded(made: SchemaObject, now: Objects) -> bool:
@@ -197,7 +205,9 @@ def _fix_of_function(drift: Drift) -> str:
 
 
 def _fix_of_grant(drift: Drift) -> str:
-    return MIGRATE if drift.now is None else f"run REVOKE {drift.name.replace(' TO ', ' FROM ')}"
+    if drift.now:
+        return f"run REVOKE {drift.name.replace(' TO ', ' FROM ')}"
+    return f"run GRANT {drift.name}" if drift.name.endswith(" TO PUBLIC") else MIGRATE
 
 
 def _fix_of_index(drift: Drift) -> str:

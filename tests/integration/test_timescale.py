@@ -18,6 +18,7 @@ from include.settings import Timescale
 from include.warehouse.connection import Warehouse
 from include.warehouse.migrate import migrate
 from include.warehouse.minutes import METRIC_COLUMNS
+from include.warehouse.schema_drift import compare
 from include.warehouse.statements import statement
 from include.warehouse.timescale import allow_repairs, drop_chunks, look, refresh_candles, report
 
@@ -249,3 +250,19 @@ def test_libraries_that_are_not_preloaded_are_seen_before_anything_is_created(wi
     said, fix = found.obstacle or ("", "")
     assert said.endswith("its library is not preloaded, and creating it would end the session")
     assert fix.startswith("add timescaledb to shared_preload_libraries")
+
+
+def test_what_it_makes_of_the_schema_is_no_drift(without_extension: str) -> None:
+    """Chunks, columns and stored candles, made, changed and taken away again, stand as migrate left them."""
+    warehouse = Warehouse(without_extension, "recorded")
+    create_extension(warehouse)
+    for settings in (DAILY, STORED, replace(STORED, use="off"), DAILY):
+        assert migrate(warehouse, settings).timescale
+        found = compare(warehouse)
+        assert ([one.found for one in found.drift], found.others) == ([], ())
+    fill(warehouse)
+    compress(warehouse)
+    assert compare(warehouse).drift == ()
+    with warehouse.transaction() as connection:
+        connection.execute("DROP INDEX signals_newest")
+    assert [one.found for one in compare(warehouse).drift] == ["index signals_newest is gone"]

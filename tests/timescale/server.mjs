@@ -27,6 +27,13 @@ const db = await PGlite.create({ extensions: { timescaledb } })
 let turn = Promise.resolve()
 const next = (work) => (turn = turn.then(work).catch((error) => console.error(error)))
 
+// What a client sets for its session by `options`; DISCARD ALL at its end takes it back.
+const setOptions = async (startup) => {
+  const texts = startup.split('\0')
+  const options = texts.indexOf('options') < 0 ? '' : texts[texts.indexOf('options') + 1]
+  for (const [, name, value] of options.matchAll(/-c(\w+)=(\S+)/g)) await db.query('SELECT set_config($1, $2, FALSE)', [name, value])
+}
+
 const serve = (socket) => {
   let held = Buffer.alloc(0)
   let isGreeted = false
@@ -34,6 +41,8 @@ const serve = (socket) => {
   const greet = () => {
     if (held.length < 8 || held.length < held.readInt32BE(0)) return
     const isEncrypted = ENCRYPTED.includes(held.readInt32BE(4))
+    const startup = held.toString('utf8', 8, held.readInt32BE(0))
+    if (!isEncrypted) next(() => setOptions(startup))
     held = held.subarray(held.readInt32BE(0))
     isGreeted = !isEncrypted
     socket.write(isEncrypted ? 'N' : GREETING)

@@ -30,6 +30,6 @@ CREATE TABLE IF NOT EXISTS schema_objects (
 COMMENT ON TABLE schema_objects IS 'The schema as migrate left it, one row an object; doctor compares what stands with it. Emptied, the next migrate takes what stands for right';
 COMMENT ON COLUMN schema_objects.kind IS 'table, column, index, constraint, trigger, view, function, sequence, grant, database grant; role: one that grants are given to; query: the one that found all these';
 COMMENT ON COLUMN schema_objects.name IS 'Its name; of a column, constraint or trigger behind its table''s';
-COMMENT ON COLUMN schema_objects.relation IS 'The table, view or sequence that it is or belongs to; NULL: none';
+COMMENT ON COLUMN schema_objects.relation IS 'The table, view, sequence or function that it is or belongs to; NULL: none';
 COMMENT ON COLUMN schema_objects.definition IS 'What the server says that it is; of a view, and of the query, the SHA-256 of its text';
 COMMENT ON COLUMN schema_objects.server_major IS 'Major version of the server that said it: another may say the same otherwise';

@@ -31,7 +31,10 @@ tables AS (
 ),
 
 functions AS (
-    SELECT p.oid
+    SELECT
+        p.oid,
+        p.oid::regprocedure::text AS name,
+        coalesce(p.proacl, acldefault('f', p.proowner)) AS acl
     FROM pg_proc AS p
     WHERE
         p.pronamespace = current_schema()::regnamespace
@@ -110,8 +113,8 @@ INNER JOIN pg_sequence AS s ON s.seqrelid = r.oid
 UNION ALL
 SELECT
     'function' AS kind,
-    f.oid::regprocedure::text AS name,
-    NULL AS relation,
+    f.name,
+    f.name AS relation,
     pg_get_functiondef(f.oid) AS definition
 FROM functions AS f
 UNION ALL
@@ -136,12 +139,26 @@ INNER JOIN pg_roles AS o ON o.oid = a.grantee
 WHERE n.nspname = current_schema() AND o.rolname IN ('market_reader', 'market_writer')
 UNION ALL
 SELECT
+    'grant' AS kind,
+    'EXECUTE ON FUNCTION ' || f.name || ' TO ' || coalesce(o.rolname, 'PUBLIC') AS name,
+    f.name AS relation,
+    CASE WHEN a.is_grantable THEN 'with grant option' ELSE '' END AS definition
+FROM functions AS f
+CROSS JOIN LATERAL aclexplode(f.acl) AS a
+LEFT JOIN pg_roles AS o ON o.oid = a.grantee
+WHERE a.grantee = 0 OR o.rolname IN ('market_reader', 'market_writer')
+UNION ALL
+SELECT
     'role' AS kind,
-    o.rolname::text AS name,
+    r.name,
     NULL AS relation,
     '' AS definition
-FROM pg_roles AS o
-WHERE o.rolname IN ('market_reader', 'market_writer')
+FROM (
+    SELECT o.rolname::text AS name FROM pg_roles AS o
+    WHERE o.rolname IN ('market_reader', 'market_writer')
+    UNION ALL
+    SELECT 'PUBLIC' AS name
+) AS r
 UNION ALL
 -- a database's own rights are in no dump of it; the database may bear another name by now
 SELECT
