@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from include.errors import SettingsError
@@ -14,6 +13,7 @@ from include.launcher.secrets import Secrets
 from include.launcher.source import Source
 from include.settings import Environment, Settings
 from include.warehouse.connection import Warehouse as Entrance
+from include.warehouse.tls import read_dsn
 
 METADATA = "airflow"
 OWNER, WRITER, READER = "market_owner", "market_writer", "market_reader"
@@ -49,12 +49,7 @@ def locate_warehouse(
 
 def check_dsn(dsn: str) -> None:
     """Raises SettingsError where libpq cannot read it; the text of the DSN is not repeated, it may hold a password."""
-    try:
-        parts = conninfo_to_dict(dsn)
-    except psycopg.ProgrammingError:
-        raise SettingsError(
-            "WAREHOUSE_DSN is not a libpq URI; write it as postgresql://user:password@host:5432/database."
-        ) from None  # what libpq says of it may hold the password
+    parts = read_dsn(dsn)
     missing = [name for name in ("host", "dbname") if not parts.get(name)]
     if missing:
         raise SettingsError(

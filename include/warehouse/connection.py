@@ -16,10 +16,10 @@ from typing import Any, LiteralString
 import psycopg
 from psycopg import errors as pg
 from psycopg import pq, sql
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 from psycopg.rows import namedtuple_row
 
-from include.errors import NotReady, SettingsError, WarehouseError, WarehouseRefused, WarehouseUnreachable
+from include.errors import NotReady, WarehouseError, WarehouseRefused, WarehouseUnreachable
 from include.warehouse import tls
 
 Connection = psycopg.Connection[Any]
@@ -56,12 +56,7 @@ class Warehouse:
     @property
     def place(self) -> str:
         """host:port/database, without login or password."""
-        try:
-            parts = conninfo_to_dict(self.dsn)
-        except psycopg.ProgrammingError:
-            raise SettingsError(
-                "WAREHOUSE_DSN is not a libpq URI such as postgresql://user:password@host:5432/database."
-            ) from None  # what libpq says of it may hold the password
+        parts = tls.read_dsn(self.dsn)
         return f"{parts.get('host') or 'local socket'}:{parts.get('port') or 5432}/{parts.get('dbname') or parts.get('user')}"
 
     @contextmanager
@@ -156,7 +151,7 @@ class Warehouse:
 
     def _connect_session(self) -> Connection:
         """A connection in autocommit whose session is known to keep what is set in it."""
-        given = conninfo_to_dict(self.dsn).get("options")
+        given = tls.read_dsn(self.dsn).get("options")
         connection = self._connect(autocommit=True, options=f"{given or ''} {self._session_options}".strip())
         found = connection.execute("SELECT current_setting('search_path')").fetchone()
         if found != (f"{self.schema},public",):

@@ -11,20 +11,38 @@ import ssl
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import certifi
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from include.errors import SettingsError
 from include.hosts import is_loopback
 
+URI = ("postgresql://", "postgres://")
+NO_DSN = "WAREHOUSE_DSN is not a libpq URI such as postgresql://user:password@host:5432/database"
 KNOWINGLY = "or, knowingly, in a network that is yours alone, sslmode=disable"
 TRUST = f"add sslrootcert=FILE, the certificate of the authority that issued it, {KNOWINGLY}"
 NO_TLS = re.compile(r"server does not support SSL")
 OTHER_NAME = re.compile(r"server certificate for .* does not match host name", re.DOTALL)
 NOT_TRUSTED = re.compile(r"certificate verify failed|root certificate file|sslrootcert|could not load system root")
 BUNDLES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
+
+
+def read_dsn(dsn: str) -> dict[str, Any]:
+    """Its parts; raises SettingsError where libpq cannot read it, or would take a part of the password for the address.
+
+    Neither is repeated, and what libpq says of it may hold the password.
+    """
+    login, at, _ = dsn.partition("?")[0].rpartition("@")
+    if dsn.startswith(URI) and at and any(letter in login.partition("://")[2] for letter in "/@"):
+        raise SettingsError(f"{NO_DSN}; percent-encode what stands before its host (/ is %2F, @ is %40).")
+    try:
+        return dict(conninfo_to_dict(dsn))
+    except psycopg.ProgrammingError:
+        raise SettingsError(f"{NO_DSN}.") from None
 
 
 def verified(dsn: str) -> str:
@@ -34,7 +52,7 @@ def verified(dsn: str) -> str:
     sslrootcert, PGSSLROOTCERT or ~/.postgresql/root.crt, else those of the system, as its file: the OpenSSL that psycopg
     brings does not find them where sslrootcert=system says so.
     """
-    parts = conninfo_to_dict(dsn)
+    parts = read_dsn(dsn)
     if parts.get("sslrootcert") == "system":
         return with_parameters(dsn, {"sslrootcert": _system_authorities(), "sslmode": "verify-full"})
     if _given(parts, "sslmode") or _given(parts, "service") or all(map(_is_here, _hosts(parts))):
@@ -46,7 +64,7 @@ def verified(dsn: str) -> str:
 
 def with_parameters(dsn: str, parameters: Mapping[str, str]) -> str:
     """A URI stays a URI."""
-    if not dsn.startswith(("postgresql://", "postgres://")):
+    if not dsn.startswith(URI):
         return make_conninfo(dsn, **parameters)
     pairs = "&".join(f"{name}={quote(value, safe='')}" for name, value in parameters.items())
     return f"{dsn}{'&' if '?' in dsn else '?'}{pairs}"

@@ -8,11 +8,14 @@ from datetime import timedelta
 import pytest
 from markets import FIRST, ChangeableMarket, Serve
 from pipelines import make_pipeline, small_settings
+from psycopg.conninfo import conninfo_to_dict
 
+from include.cortex.address import Cortex
 from include.delays import measure_delays
 from include.doctor import Check, doctor
 from include.ingest import ingest
 from include.lab.faults import Faults
+from include.launcher.postgres import EmbeddedPostgres
 from include.pipeline import Pipeline
 from include.settings import Settings
 from include.warehouse.migrate import migrate
@@ -63,6 +66,20 @@ def test_what_was_changed_in_the_schema_by_hand_is_found(pipeline: Pipeline) -> 
     drift = found(doctor(pipeline), "drift")
     assert (drift.ok, drift.found) == (False, "index signals_newest is gone")
     assert drift.fix.startswith("run CREATE INDEX signals_newest ON market.signals")
+
+
+def test_what_is_open_to_others_is_told(pipeline: Pipeline, postgres: EmbeddedPostgres) -> None:
+    """A login that goes unencrypted to another machine, and a schema in which everybody may make functions."""
+    warehouse = found(doctor(pipeline), "way to the warehouse")
+    assert (warehouse.ok, warehouse.found) == (True, "it is on this machine")
+    assert not [check for check in doctor(pipeline) if check.name in {"way to Cortex", "schema public"}]
+    with postgres.connect(str(conninfo_to_dict(pipeline.warehouse.dsn)["dbname"])) as connection:
+        connection.execute("GRANT CREATE ON SCHEMA public TO PUBLIC")
+    exposed = replace(pipeline, cortex=Cortex("http://cortex.invalid:9009", token="t"))
+    checks = doctor(exposed)
+    assert found(checks, "way to Cortex").ok is None
+    assert "https://" in found(checks, "way to Cortex").fix
+    assert "REVOKE CREATE ON SCHEMA public" in found(checks, "schema public").fix
 
 
 def test_delays_are_measured(serve: Serve, new_database: str) -> None:
