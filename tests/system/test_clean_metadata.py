@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -64,7 +65,9 @@ def rows(dsn: str, query: str) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.long
-def test_old_runs_go_and_each_dag_and_its_young_runs_stay(metadata: str, tmp_path: Path) -> None:
+def test_old_runs_go_and_each_dag_and_its_young_runs_stay(
+    metadata: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """With their tasks, tries, XComs and events; a DAG that is gone for long stops nothing; again, nothing is left to do."""
     dags = len(list((ROOT / "dags").glob("*.py")))
     rows(
@@ -95,4 +98,7 @@ def test_old_runs_go_and_each_dag_and_its_young_runs_stay(metadata: str, tmp_pat
         rows(metadata, "SELECT count(*) FROM dag") == rows(metadata, "SELECT count(*) FROM serialized_dag") == [(dags,)]
     )
     assert rows(metadata, "SELECT tablename::text FROM pg_tables WHERE tablename LIKE '\\_airflow\\_deleted%'") == []
+
+    (tmp_path / "environments.json").write_text(json.dumps({"airflow": dict(os.environ)}))
+    monkeypatch.setenv(ADDRESS, "airflow-db-not-allowed:///")  # as in a task of `make up`
     assert clean_metadata(tmp_path, KEPT) == {"rows": 0}
