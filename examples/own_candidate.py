@@ -1,13 +1,13 @@
-"""Candidate `three_volatilities`: a logistic regression that sees nothing but how lively the last hours were.
+"""Candidate `volatility_and_return`: whether the last five minutes' move adds anything to the last hour's volatility.
 
-1. Copy this file to `include/models/three_volatilities.py`.
-2. In `include/models/candidates.py` import it and add `three_volatilities.RECIPE,` to RECIPES; name it in CANDIDATES of
+1. Copy this file to `include/models/volatility_and_return.py`.
+2. In `include/models/candidates.py` import it and add `volatility_and_return.RECIPE,` to RECIPES; name it in CANDIDATES of
    `include/orchestration/training.py`, which is the training's form.
-3. Name it in the settings: `training.candidates = [..., "three_volatilities"]`.
+3. Name it in the settings: `training.candidates = [..., "volatility_and_return"]`.
 
 The next training refits it in the same folds as all others, and the leaderboard shows it beside the baselines. It reigns only
-where it beats the volatility baseline, which sees one of the three, and the champion out of sample, with an interval above
-zero. Do not expect it to. An estimator of your own needs more: three columns whatever classes it saw, the same bits for a
+where it beats the volatility baseline, which sees the one without the other, and the champion out of sample, with an interval
+above zero. Do not expect it to. An estimator of your own needs more: three columns whatever classes it saw, the same bits for a
 row alone and in a batch (the tests of candidates ask for both), and its type in TRUSTED_TYPES of `artifacts.py`.
 """
 
@@ -24,8 +24,8 @@ def _make(seed: int, threads: int) -> Any:
 
 
 RECIPE = Recipe(
-    "three_volatilities",
+    "volatility_and_return",
     is_baseline=False,
     make=_make,
-    only=("realised_volatility_15m", "realised_volatility_60m", "realised_volatility_240m"),
+    only=("realised_volatility_60m", "return_5m"),
 )

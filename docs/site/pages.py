@@ -58,11 +58,17 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
             log.warning("%s links to %s, which is not there", origin, path)
         here = PAGES.get(path, path.removeprefix("docs/"))
         if files.get_file_from_path(here) is None:
-            return f'<code title="{path}">{(link["text"] or path).strip("`")}</code>'
+            return _named(link["text"] or path, path)
         here = posixpath.relpath(here, posixpath.dirname(page.file.src_uri) or ".")
         return link[0].replace(target, f"{here}#{anchor}" if anchor else here)
 
     return LINK.sub(led, markdown)
+
+
+def _named(text: str, path: str) -> str:
+    """A file that is no page: its name, or what is said of it with its name behind."""
+    plain = text.strip("`")
+    return f'<code title="{path}">{plain}</code>' if plain.lower() in path.lower() else f"{text} (`{path}`)"
 
 
 def _origin(page: str) -> str:

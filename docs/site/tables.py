@@ -51,7 +51,9 @@ def tables(connection: Connection) -> str:
         lines.append(f"## {kind}\n")
         for (name, comment), columns in groupby(of_kind, key=lambda row: row[1:3]):
             lines += [f"### {name}\n", f"{as_cell(comment)}.\n", "| column | type | is |", "|---|---|---|"]
-            lines += [f"| `{column}` | {as_cell(of)} | {as_cell(told)} |" for *_, column, of, told in columns] + [""]
+            lines += [f"| `{column}` | {as_cell(of)} | {as_cell(told or '')} |" for *_, column, of, told in columns] + [
+                ""
+            ]
     lines += ["## Functions\n", "| function | gives |", "|---|---|"]
     lines += [f"| `{signature}` | {as_cell(told)} |" for signature, told in connection.execute(FUNCTIONS)]
     return "\n".join([*lines, ""])

@@ -1,7 +1,7 @@
 // How the pipeline is, and the kill switch.
 import { ask, plainly, tell } from "./answers.js";
 import { $, element, hide, say, show, tableRow, timeOf } from "./place.js";
-import { cellName, clock, many, span } from "./words.js";
+import { cellName, clock, count, many, span } from "./words.js";
 
 const CHECKS_OLD_SECONDS = 2 * 3600;
 
@@ -14,18 +14,22 @@ export function losePipeline() {
   say($("alertState"), "not read");
   $("alertState").className = "";
 }
+const ofAll = (rows) => rows.length ? rows[0].of_all : 0;
 const age = (seconds) => seconds == null ? "none yet" : span(seconds);
 function fillFreshness(rows, today) {
   $("freshness").replaceChildren(...rows.map((row) => tableRow(row.symbol, [
     ["First minute", timeOf(row.first_minute, today)], ["Newest minute", timeOf(row.newest_minute, today)], ["Age", age(row.minute_age_seconds)],
     ["Newest answered", row.newest_signal ? timeOf(row.newest_signal, today) : "none yet"], ["Age", age(row.signal_age_seconds)],
   ])));
+  const all = ofAll(rows);
+  show($("freshnessWords"), all > rows.length ? `Of ${count(all)} symbols the ${rows.length} furthest behind are shown.` : "");
   if (!rows.length) $("freshness").replaceChildren(tableRow("nothing loaded yet", []));
 }
 function fillAlerts(alerts, today) {
-  say($("alertState"), alerts.length ? String(alerts.length) : "none");
+  const all = ofAll(alerts), cut = all > alerts.length ? ` The newest ${alerts.length} are shown.` : "";
+  say($("alertState"), all ? count(all) : "none");
   $("alertState").className = alerts.length ? "ON" : "";
-  say($("alertWords"), alerts.length ? `${many(alerts.length, "alert is", "alerts are")} open; docs/runbook.md says what to do.` : "None is open.");
+  say($("alertWords"), alerts.length ? `${many(all, "alert is", "alerts are")} open; docs/runbook.md says what to do.${cut}` : "None is open.");
   $("alerts").replaceChildren(...alerts.map((alert) => element("li", {}, element("b", {}, alert.alert_key), ` since ${clock(alert.opened_at, today)}, seen ${many(alert.seen, "time")}: ${alert.summary} (runbook: ${alert.runbook})`)));
 }
 const of = (check) => [check.symbol, check.horizon_minutes ? cellName(check) : null].filter(Boolean).join(", ") || "all";

@@ -66,7 +66,7 @@ def reader(made_signals: str) -> str:
 @pytest.fixture(scope="module")
 def trained(servers: Servers) -> Iterator[Pipeline]:
     """Nine days and a training after seven of them, in which the example's feature and candidate took part."""
-    small = small_settings(candidates=("three_volatilities",))
+    small = small_settings(candidates=("volatility_and_return",))
     settings = replace(
         small,
         ingest=replace(small.ingest, first_load=timedelta(days=DAYS)),
@@ -174,7 +174,7 @@ def test_a_feature_and_a_candidate_of_ones_own_take_part(trained: Pipeline) -> N
     )
     assert -1 <= low < 0 < high <= 1
     judged = rows(trained.warehouse, "SELECT candidate, log_loss_skill FROM model_leaderboard")
-    assert {"three_volatilities", "volatility_60m", "class_prior"} <= {name for name, _ in judged}
+    assert {"volatility_and_return", "volatility_60m", "class_prior"} <= {name for name, _ in judged}
     assert predict(trained, only_newest=True).scored == 1
 
 

@@ -308,6 +308,24 @@ def test_the_newest_row_of_each_check_and_the_open_alerts(warehouse: Warehouse) 
     assert [row["alert_key"] for row in health["alerts"]] == ["open"]
 
 
+def test_more_than_the_page_shows_is_counted(warehouse: Warehouse) -> None:
+    """Of 60 open alerts the newest 50, of 60 symbols the 50 furthest behind; each row says how many there are."""
+    write(
+        warehouse,
+        "INSERT INTO alerts (alert_key, summary, runbook, opened_at) VALUES (%s, 'it is so', 'there', %s)",
+        [(f"alert {n:02d}", FIRST + n * MINUTE) for n in range(60)],
+    )
+    write(
+        warehouse,
+        "INSERT INTO minute_metrics (symbol, ts, last_price) VALUES (%s, %s, 1)",
+        [(f"S{n:02d}", FIRST - n * MINUTE) for n in range(60)],
+    )
+    health = read_page(warehouse, pipeline_health)
+    assert [row["alert_key"] for row in health["alerts"]] == [f"alert {n:02d}" for n in reversed(range(10, 60))]
+    assert [row["symbol"] for row in health["freshness"]] == [f"S{n:02d}" for n in reversed(range(10, 60))]
+    assert {row["of_all"] for part in ("alerts", "freshness") for row in health[part]} == {60}
+
+
 def test_the_newest_act_of_each_switch_counts(warehouse: Warehouse) -> None:
     """Of all symbols and of each by itself; the reader sees them, and may not turn one."""
 

@@ -108,17 +108,20 @@ def performance(**total: Any) -> dict[str, Any]:
     return {"last_days": 60, "days": days, "totals": [whole | total]}
 
 
-def pipeline(alerts: int = 0) -> dict[str, Any]:
+def pipeline(alerts: int = 0, *, cut: bool = False) -> dict[str, Any]:
+    """With `cut`, there are a hundred more of all than are told."""
     alert = {
         "alert_key": "drift",
         "summary": "It drifts.",
         "runbook": "drift",
         "opened_at": NEWEST.isoformat(),
         "seen": 1,
+        "of_all": alerts + 100 * cut,
     }
     freshness = {
         "symbol": "BTCUSDT", "first_minute": (NEWEST - 2 * DAY).isoformat(), "newest_minute": NEWEST.isoformat(),
         "newest_signal": NEWEST.isoformat(), "minute_age_seconds": 3.0, "signal_age_seconds": 3.0,
+        "of_all": 1 + 100 * cut,
     }  # fmt: skip
     return {"freshness": [freshness], "checks": [], "alerts": [alert] * alerts}
 

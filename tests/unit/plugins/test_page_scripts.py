@@ -127,6 +127,18 @@ def test_kill_switch_and_alerts_are_read_while_no_minute_comes(opened: Callable[
     assert page.inner_text("#alertState") == "1"
 
 
+def test_what_is_cut_off_is_said(opened: Callable[..., Any], routes: Routes) -> None:
+    """Of more alerts and symbols than the page is given, it tells how many there are; of all of them, nothing."""
+    page = opened()
+    assert page.inner_text("#alertState") == "none"
+    assert page.is_hidden("#freshnessWords")
+    routes.answers["pipeline"] = lambda _: made.pipeline(alerts=2, cut=True)
+    pass_by(page, routes, MINUTE)
+    says(page, "alertWords", "102 alerts are open; docs/runbook.md says what to do. The newest 2 are shown.")
+    says(page, "freshnessWords", "Of 101 symbols the 1 furthest behind are shown.")
+    assert page.inner_text("#alertState") == "102"
+
+
 def test_a_new_minute_is_drawn_at_the_next_tick(opened: Callable[..., Any], routes: Routes) -> None:
     """The series is asked for again when a minute is new, and not before."""
     page = opened()
