@@ -53,11 +53,11 @@ def usable(prices: Sequence[float | None], missing: Collection[int] = ()) -> npt
     return np.where((held > 0) & np.isfinite(held), held, np.nan)
 
 
-def scanned_rows(node: dict[str, Any]) -> list[float]:
-    """Rows of minute_metrics that each scan of a plan took up, over all loops, filtered ones included."""
+def scanned_rows(node: dict[str, Any], table: str = "minute_metrics") -> list[float]:
+    """Rows of the table that each scan of a plan took up, over all loops, filtered ones included."""
     here = (
         [(node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"]]
-        if node.get("Relation Name") == "minute_metrics"
+        if node.get("Relation Name") == table
         else []
     )
-    return here + [count for child in node.get("Plans", []) for count in scanned_rows(child)]
+    return here + [count for child in node.get("Plans", []) for count in scanned_rows(child, table)]

@@ -12,6 +12,7 @@ import orjson
 import psycopg
 import pytest
 from pipelines import rows
+from stored_prices import scanned_rows, store_prices
 
 from include.errors import NotReady, WarehouseError
 from include.settings import Cell, Settings, load_settings
@@ -270,21 +271,35 @@ def test_signals_that_fall_behind_the_minutes_are_said(warehouse: Warehouse, set
     assert "10 minutes behind" in page_state(warehouse, settings)["symbols"][0]["notice"]
 
 
+MONTH_OF_SIGNALS = """
+INSERT INTO signals (symbol, ts, horizon_minutes, threshold, side, reason, cost_bps_per_side, cutoff_at, decided_at,
+    executable_at, latency_seconds, is_late, is_simulated)
+SELECT 'BTCUSDT', g, c.h, c.t, 'ABSTAIN', 'test', 7, g, g, g, 0, FALSE, FALSE
+FROM generate_series(%(now)s::timestamptz - INTERVAL '30 days', %(now)s, '1 minute') AS g,
+    (VALUES (15, 0.003), (60, 0.0075)) AS c (h, t)
+"""
+
+
+def test_a_symbol_without_signals_is_not_looked_for_among_all_of_them(warehouse: Warehouse) -> None:
+    """How far it has come is read from a few rows of the signals, however many the others have."""
+    load_minutes(warehouse, NOW)
+    crown(warehouse, CELLS[0])
+    store_prices(warehouse, [3000.0] * 10, "ETHUSDT", NOW)
+    with warehouse.transaction() as connection:
+        connection.execute(MONTH_OF_SIGNALS, {"now": NOW})
+        connection.execute("ANALYZE")
+    [(plan,)] = rows(warehouse, "EXPLAIN (ANALYZE, FORMAT JSON) SELECT * FROM pipeline_freshness")
+    assert 0 < sum(scanned_rows(plan[0]["Plan"], "signals")) < 20
+    newest = rows(warehouse, "SELECT symbol, newest_signal FROM pipeline_freshness ORDER BY 1")
+    assert newest == [("BTCUSDT", NOW), ("ETHUSDT", None)]
+
+
 def test_a_long_history_does_not_slow_it(warehouse: Warehouse, settings: Settings) -> None:
     """A month of signals: index probes, not scans; well under the 50 ms that the page may take, connecting aside."""
     load_minutes(warehouse, NOW)
     crown(warehouse, CELLS[0])
     with warehouse.transaction() as connection:
-        connection.execute(
-            """
-            INSERT INTO signals (symbol, ts, horizon_minutes, threshold, side, reason, cost_bps_per_side, cutoff_at, decided_at,
-                executable_at, latency_seconds, is_late, is_simulated)
-            SELECT 'BTCUSDT', g, c.h, c.t, 'ABSTAIN', 'test', 7, g, g, g, 0, FALSE, FALSE
-            FROM generate_series(%(now)s::timestamptz - INTERVAL '30 days', %(now)s, '1 minute') AS g,
-                (VALUES (15, 0.003), (60, 0.0075)) AS c (h, t)
-            """,
-            {"now": NOW},
-        )
+        connection.execute(MONTH_OF_SIGNALS, {"now": NOW})
         connection.execute("ANALYZE signals")
     page_state(warehouse, settings)
     took = []
