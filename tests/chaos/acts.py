@@ -7,10 +7,9 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
-import psutil
 import psycopg
 
-from tests.chaos.stack import ChaosStack, NothingThereError
+from tests.chaos.stack import ChaosStack, NothingThereError, kill_any
 
 JUMP_SECONDS = 90
 LEAP_SECONDS = 600
@@ -55,12 +54,7 @@ def _kill_training(stack: ChaosStack, rng: random.Random) -> str:
         if time.monotonic() > until:
             raise NothingThereError("no training ran")
         time.sleep(0.5)
-    process = rng.choice(found)
-    try:
-        process.kill()
-    except psutil.NoSuchProcess as error:
-        raise NothingThereError("the training had just ended") from error
-    return f"process {process.pid}"
+    return f"process {kill_any(found, rng)}"
 
 
 def _cut(what: str) -> Act:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -66,6 +66,15 @@ class ChaosStack(Protocol):
 
     def server_log(self) -> Path:
         """What the warehouse's PostgreSQL has written."""
+
+
+def kill_any(found: Sequence[psutil.Process], rng: random.Random) -> int:
+    """SIGKILL to one of them, whichever is still there; its number. Raises NothingThereError where none is."""
+    for process in rng.sample(list(found), len(found)):
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+            return process.pid
+    raise NothingThereError("no such process ran")
 
 
 def lacking() -> dict[str, str]:
