@@ -14,6 +14,7 @@ from tests.chaos.stack import ChaosStack, NothingThereError, kill_any
 JUMP_SECONDS = 90
 LEAP_SECONDS = 600
 TRAINING_WITHIN_SECONDS = 45
+CONNECTED_WITHIN_SECONDS = 65
 # the server keeps WAL segments of old to write into again: a full disk is felt once they are used up
 SPARE_SEGMENTS = 100
 CUT = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
@@ -58,11 +59,18 @@ def _kill_training(stack: ChaosStack, rng: random.Random) -> str:
 
 
 def _cut(what: str) -> Act:
+    """As soon as somebody is connected: the warehouse's sessions are short."""
+
     def act(stack: ChaosStack, _: random.Random) -> str:
         dsn, database = stack.administrator(what)
+        until = time.monotonic() + CONNECTED_WITHIN_SECONDS
         with psycopg.connect(dsn, autocommit=True, connect_timeout=5) as connection:
-            row = connection.execute(CUT, [database]).fetchone()
-        return f"{row[0] if row else 0} connections"
+            while time.monotonic() < until:
+                row = connection.execute(CUT, [database]).fetchone()
+                if row and row[0]:
+                    return f"{row[0]} connections"
+                time.sleep(0.05)
+        raise NothingThereError("nobody was connected")
 
     return act
 
