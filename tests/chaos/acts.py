@@ -126,6 +126,7 @@ END: Mapping[str, Callable[[ChaosStack], None]] = {
     "disk-full": lambda stack: stack.disk.free(),
     "pipeline-ahead": _jump_back("pipeline", JUMP_SECONDS),
     "pipeline-behind": _jump_back("pipeline", -JUMP_SECONDS),
+    "pipeline-leap": _jump_back("pipeline", LEAP_SECONDS),
     "source-ahead": _jump_back("source", JUMP_SECONDS),
     "source-behind": _jump_back("source", -JUMP_SECONDS),
 }
