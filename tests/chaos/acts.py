@@ -12,7 +12,6 @@ import psycopg
 from tests.chaos.stack import ChaosStack, NothingThereError, kill_any
 
 JUMP_SECONDS = 90
-LEAP_SECONDS = 600
 TRAINING_WITHIN_SECONDS = 45
 CONNECTED_WITHIN_SECONDS = 65
 # the server keeps WAL segments of old to write into again: a full disk is felt once they are used up
@@ -118,7 +117,6 @@ BEGIN: Mapping[str, Act] = {
     "disk-full": _fill_disk,
     "pipeline-ahead": _jump("pipeline", JUMP_SECONDS),
     "pipeline-behind": _jump("pipeline", -JUMP_SECONDS),
-    "pipeline-leap": _jump("pipeline", LEAP_SECONDS),
     "source-ahead": _jump("source", JUMP_SECONDS),
     "source-behind": _jump("source", -JUMP_SECONDS),
 }
@@ -126,7 +124,6 @@ END: Mapping[str, Callable[[ChaosStack], None]] = {
     "disk-full": lambda stack: stack.disk.free(),
     "pipeline-ahead": _jump_back("pipeline", JUMP_SECONDS),
     "pipeline-behind": _jump_back("pipeline", -JUMP_SECONDS),
-    "pipeline-leap": _jump_back("pipeline", LEAP_SECONDS),
     "source-ahead": _jump_back("source", JUMP_SECONDS),
     "source-behind": _jump_back("source", -JUMP_SECONDS),
 }

@@ -43,7 +43,6 @@ KINDS: Mapping[str, Kind] = {
     "disk-full": Kind("the database's disk is full", "database", lasts=True),
     "pipeline-ahead": Kind("Airflow's clock jumps 90 s ahead, and back", "pipeline-clock", lasts=True),
     "pipeline-behind": Kind("Airflow's clock jumps 90 s back, and ahead again", "pipeline-clock", lasts=True),
-    "pipeline-leap": Kind("Airflow's clock jumps ten minutes ahead, and back", "pipeline-clock", lasts=True),
     "source-ahead": Kind("the source's clock jumps 90 s ahead, and back", "source-clock", lasts=True),
     "source-behind": Kind("the source's clock jumps 90 s back, and ahead again", "source-clock", lasts=True),
 }

@@ -15,7 +15,7 @@ from include.pipeline import Pipeline
 from tests.chaos.clocks import Clocks
 from tests.chaos.small_disk import SmallDisk
 
-CLOCK_KINDS = ("pipeline-ahead", "pipeline-behind", "pipeline-leap", "source-ahead", "source-behind")
+CLOCK_KINDS = ("pipeline-ahead", "pipeline-behind", "source-ahead", "source-behind")
 DISK_KINDS = ("disk-full",)
 
 
