@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 EXECUTORS = ("local", "celery")
 TIMES_AT_LEAST = 2
-MOST_IN_GROUP = 4
+MOST_IN_GROUP = 6
 # the live tasks are at work in the first seconds of a minute, so half of the groups begin there
 BUSY_SECONDS = 8.0
 LASTS_SECONDS = (15, 35)
