@@ -33,8 +33,11 @@ lock: ## pin the newest packages that pyproject.toml allows into the three requi
 	    "$(home)/venv/bin/uv" pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
 	        $${group:+--group $$group} -o "requirements$${group:+-$$group}.txt" pyproject.toml; done
 
+secrets: ## make the passwords and keys of docker-compose.yaml, where there are none (docs/deployment.md)
+	@sh deploy/make_secrets.sh
+
 test-long: ## run the long suites: faults, gate, soak
 	@sh include/launcher/setup.sh dev
 	@$(python) -m pytest -m long $(ARGS)
 
-.PHONY: help setup up down clean test lint lock test-long
+.PHONY: help setup up down clean test lint lock secrets test-long

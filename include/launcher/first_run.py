@@ -7,16 +7,16 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from include.errors import LaunchError
 from include.launcher.airflow_api import AirflowApi
+from include.launcher.databases import Warehouse
 from include.launcher.files import read_json, write_private_json
-from include.launcher.home import CHECKOUT
-from include.launcher.plan import Plan
-from include.launcher.source import source_time
+from include.launcher.home import CHECKOUT, Home
+from include.launcher.source import Source, source_time
 from include.launcher.terminal import Terminal, how_long
 from include.orchestration.training import quick_candidates
 from include.settings import Settings
@@ -33,10 +33,27 @@ MINUTE = timedelta(minutes=1)
 Status = dict[str, Any]
 
 
+class Stack(Protocol):
+    """What must be known of the processes that run, whoever started them."""
+
+    @property
+    def home(self) -> Home: ...
+    @property
+    def source(self) -> Source: ...
+    @property
+    def warehouse(self) -> Warehouse: ...
+    @property
+    def embedded_warehouse(self) -> bool: ...
+    @property
+    def web_url(self) -> str: ...
+    @property
+    def airflow_environment(self) -> Mapping[str, str]: ...
+
+
 class FirstRun:
     """Brings the DAGs of a running Airflow to the point where each minute is answered."""
 
-    def __init__(self, plan: Plan, settings: Settings, api: AirflowApi, terminal: Terminal) -> None:
+    def __init__(self, plan: Stack, settings: Settings, api: AirflowApi, terminal: Terminal) -> None:
         self.plan = plan
         self.settings = settings
         self.api = api

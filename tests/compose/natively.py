@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import json
 import os
 import random
 import re
@@ -40,6 +41,7 @@ POSTGRES_PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1:]
 TAG = "NATIVE_COMPOSE"
 POLL_SECONDS = 0.1
 HOPELESS_RESTARTS = 4
+START_SECONDS = 600.0
 STOPPED_LAST = {"postgres", "redis"}
 STOP_SECONDS = 10.0  # Docker's, where the file does not say
 WHOLE = {signal.SIGKILL, signal.SIGSTOP, signal.SIGCONT}  # reach all of a container, the others its first process
@@ -110,6 +112,8 @@ class NativeCompose:
         Replicas by service, as `--scale`.
     extra_environment
         Given to every process, over its own.
+    without
+        Services that are left out.
     """
 
     def __init__(
@@ -119,12 +123,14 @@ class NativeCompose:
         variables: Mapping[str, str] | None = None,
         scale: Mapping[str, int] | None = None,
         extra_environment: Mapping[str, str] | None = None,
+        without: Collection[str] = (),
     ) -> None:
         self.folder = folder.resolve()
         self._network = _free_network()
         self.variables = {"WEB_URL": f"http://{self._network}.1:8080", **(variables or {})}
         tree = read_compose(self.variables)
-        self.services = services_of(tree, profiles)
+        chosen = services_of(tree, profiles)
+        self.services = {name: service for name, service in chosen.items() if name not in without}
         self._extra = dict(extra_environment or {})
         self._image = _image_settings()
         self._lock = threading.RLock()
@@ -245,7 +251,8 @@ class NativeCompose:
     def kill(self, name: str, number: signal.Signals = signal.SIGKILL) -> None:
         """SIGKILL, SIGSTOP and SIGCONT reach all processes of the instance, others its first; the policy holds after it."""
         if number is signal.SIGKILL:
-            self._kill_all(name)
+            with self._lock:  # what is started anew is not killed with it
+                self._kill_all(name)
         elif number in WHOLE:
             for process in self.processes(name):
                 with contextlib.suppress(psutil.Error):
@@ -274,11 +281,15 @@ class NativeCompose:
         check = one.service.get("healthcheck")
         return check is None or self._passes(one, check)
 
-    def wait_healthy(self, name: str, seconds: float = 300) -> None:
+    def wait_healthy(self, name: str, seconds: float = START_SECONDS) -> None:
         """Raises ComposeFailed where it takes longer, or the service ends and its policy starts it no more."""
         one = self.instances[name]
         step = _seconds((one.service.get("healthcheck") or {}).get("start_interval"), 1.0)
         self._wait(name, lambda: self.is_healthy(name), seconds, step, "was not healthy")
+
+    def wait_ended(self, name: str, seconds: float = START_SECONDS) -> None:
+        """Returns when a service that ends has ended with 0; raises ComposeFailed where it did not."""
+        self._wait(name, lambda: self.exit_code(name) == 0, seconds, POLL_SECONDS, "did not end well")
 
     def _passes(self, one: Instance, check: Mapping[str, Any]) -> bool:
         kind, *command = check["test"]
@@ -333,7 +344,7 @@ class NativeCompose:
         given = one.service.get("command", [])
         words = [self._translated(one, word) for word in (shlex.split(given) if isinstance(given, str) else given)]
         if one.is_ours:
-            return ["with-secrets", *words]
+            return [*_entrypoint(), *words]
         return ["sh", str(self.folder / "bin" / "postgres-entrypoint"), *words] if name == "postgres" else words
 
     def _translated(self, one: Instance, text: str, key: str = "") -> str:
@@ -386,7 +397,7 @@ class NativeCompose:
                 if how["condition"] == "service_healthy":
                     self.wait_healthy(name)
                 elif how["condition"] == "service_completed_successfully":
-                    self._wait(name, lambda name=name: self.exit_code(name) == 0, 300, POLL_SECONDS, "did not end well")  # type: ignore[misc]
+                    self.wait_ended(name)
 
     def _wait(self, name: str, done: Callable[[], bool], seconds: float, step: float, what: str) -> None:
         one, until = self.instances[name], time.monotonic() + seconds
@@ -476,6 +487,12 @@ def _image_settings() -> dict[str, str]:
         if line.startswith("ENV "):
             found |= dict(word.split("=", 1) for word in shlex.split(line[4:]))
     return {name: value for name, value in found.items() if name != "PATH"}
+
+
+def _entrypoint() -> list[str]:
+    """Of the Dockerfile."""
+    found = re.findall(r"^ENTRYPOINT (.*)$", (ROOT / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)
+    return [str(word) for word in json.loads(found[-1])]
 
 
 def _is_here(service: Service) -> bool:
