@@ -7,28 +7,28 @@ import shutil
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import psutil
 import psycopg
 
-from include.ingest import floor_minute
 from include.launcher.airflow_api import AirflowApi
 from include.pipeline import Pipeline, from_environment
-from include.settings import PACKAGE, load_settings, read_environment
+from include.settings import PACKAGE, read_environment
 from tests.chaos.clocks import Clocks
 from tests.chaos.small_disk import SmallDisk
 from tests.chaos.small_settings import write_settings
-from tests.chaos.stack import NothingThereError
+from tests.chaos.stack import NothingThereError, kill_any
 from tests.compose.natively import TAG, NativeCompose
 from tests.system.running_stack import wait_for
 
 DISK_MEGABYTES = 1024
 STARTED_WITHIN_SECONDS = 20
 SERVICES = {"source": "lab", "database": "postgres"}
-ONCE = "airflow-init"
+FIRST_RUN = "begin"
+ONCE = {"airflow-init", FIRST_RUN}
+BEGUN_WITHIN_SECONDS = 1800
 BY_ITSELF = 0.5  # of the workers' kills one of its processes alone, of the others the whole worker
 
 
@@ -62,27 +62,8 @@ class ComposedStack:
         if not Clocks.why_not():
             self.clocks.build()
         self.compose.start()
-        self._begin()
-
-    def _begin(self) -> None:
-        """What an operator does once: history, models, everything unpaused."""
-        with self.api() as api:
-            dags = wait_for(
-                "the DAGs", lambda: {"predict_signals", "train_candidates"} <= api.dag_ids() and api.dag_ids()
-            )
-            pipeline = self.pipeline()
-            last = floor_minute(pipeline.source_now()) + timedelta(minutes=1)
-            first = last - load_settings(self.settings_file).ingest.first_load
-            self._run(api, "backfill_metrics", {"from": first.isoformat(), "to": last.isoformat()})
-            api.unpause("ingest_metrics")
-            self._run(api, "train_candidates", {})
-            for dag in sorted(dags):
-                api.unpause(dag)
-
-    @staticmethod
-    def _run(api: AirflowApi, dag: str, form: dict[str, Any]) -> None:
-        api.unpause(dag)
-        api.wait(dag, api.trigger(dag, form))
+        wait_for("the first signals", lambda: self.compose.exit_code(FIRST_RUN) is not None, BEGUN_WITHIN_SECONDS)
+        assert self.compose.exit_code(FIRST_RUN) == 0, self.compose.log(FIRST_RUN).read_text(encoding="utf-8")
 
     def stop(self) -> None:
         self.compose.stop()
@@ -133,12 +114,7 @@ class ComposedStack:
         if not inside or rng.random() > BY_ITSELF:
             self.compose.kill(name)
             return f"{name} whole"
-        process = rng.choice(inside)
-        try:
-            process.kill()
-        except psutil.NoSuchProcess as error:
-            raise NothingThereError("the process had just ended") from error
-        return f"process {process.pid} of {name}"
+        return f"process {kill_any(inside, rng)} of {name}"
 
     def processes(self, *words: str) -> Sequence[psutil.Process]:
         found = []
@@ -155,7 +131,9 @@ class ComposedStack:
         return self.compose.warehouse_dsn("postgres"), "airflow" if what == "metadata" else "market"
 
     def states(self) -> Mapping[str, str]:
-        return {name: "RUNNING" if self.compose.pid(name) else "ENDED" for name in self.compose.names() if name != ONCE}
+        return {
+            name: "RUNNING" if self.compose.pid(name) else "ENDED" for name in self.compose.names() if name not in ONCE
+        }
 
     def server_log(self) -> Path:
         return self.compose.log("postgres")

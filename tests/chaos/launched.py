@@ -26,7 +26,7 @@ from include.settings import read_environment
 from tests.chaos.clocks import Clocks
 from tests.chaos.small_disk import SmallDisk
 from tests.chaos.small_settings import write_settings
-from tests.chaos.stack import NothingThereError
+from tests.chaos.stack import NothingThereError, kill_any
 from tests.soak.disturb import program_states, supervise
 from tests.system.running_stack import make_stack, wait_for
 
@@ -97,16 +97,7 @@ class LaunchedStack:
 
     def kill_worker(self, rng: random.Random) -> str:
         """One of the executor's processes below the scheduler, or of the tasks below them."""
-        found = psutil.Process(self._pid("scheduler")).children(recursive=True)
-        if not found:
-            raise NothingThereError("no process ran tasks")
-        process = rng.choice(found)
-        try:
-            what = " ".join(process.cmdline())[-60:]
-            process.kill()
-        except psutil.NoSuchProcess as error:
-            raise NothingThereError("the process had just ended") from error
-        return f"{what} (process {process.pid})"
+        return f"process {kill_any(psutil.Process(self._pid('scheduler')).children(recursive=True), rng)}"
 
     def processes(self, *words: str) -> Sequence[psutil.Process]:
         return self.stack.processes(*words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -69,7 +69,8 @@ class Records:
         self.file = file
 
     def append(self, record: Done | Accounted) -> None:
-        line = orjson.dumps({"record": type(record).__name__, **asdict(record)}, option=orjson.OPT_APPEND_NEWLINE)
+        values = {one.name: getattr(record, one.name) for one in fields(record)}
+        line = orjson.dumps({"record": type(record).__name__, **values}, option=orjson.OPT_APPEND_NEWLINE)
         with self.file.open("ab") as file:
             file.write(line if self._ends_a_line() else b"\n" + line)
             file.flush()

@@ -36,6 +36,7 @@ CATCH_UP_POLL_SECONDS = 20.0
 BACKFILLED = timedelta(days=7)
 REPLAYED = 200
 TRAINED_HORIZONS = 2
+NOT_LIVE_AGAIN = "not live again"
 HANDLED = (
     OSError,
     RuntimeError,
@@ -216,7 +217,7 @@ class Sitting:
         while True:
             try:
                 accounted = self._accounted()
-                is_last = not accounted.problems or datetime.now(UTC) > until
+                is_last = not self._may_still_end(accounted.problems) or datetime.now(UTC) > until
                 said = f"{len(accounted.problems)} open, first: {accounted.problems[:1]}"
             except HANDLED as error:
                 is_last, said = False, f"{type(error).__name__}: {error}"
@@ -226,6 +227,11 @@ class Sitting:
                 return accounted
             self.say(f"{datetime.now(UTC):%H:%M:%S} catching up: {said}")
             time.sleep(CATCH_UP_POLL_SECONDS)
+
+    @staticmethod
+    def _may_still_end(problems: Sequence[str]) -> bool:
+        """Whether any of them is of those that time mends."""
+        return any(not problem.startswith(NOT_LIVE_AGAIN) for problem in problems)
 
     def _accounted(self) -> Accounted:
         """Of the minutes from the first live one until the newest that is live."""
@@ -278,7 +284,7 @@ class Sitting:
                     for name, state in self.stack.states().items()
                     if state != "RUNNING"
                 ),
-                *(f"not live again: {one.kind}" for one in self.done if one.recovered_seconds is None),
+                *(f"{NOT_LIVE_AGAIN}: {one.kind}" for one in self.done if one.recovered_seconds is None),
             ],
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,7 +15,7 @@ from include.pipeline import Pipeline
 from tests.chaos.clocks import Clocks
 from tests.chaos.small_disk import SmallDisk
 
-CLOCK_KINDS = ("pipeline-ahead", "pipeline-behind", "pipeline-leap", "source-ahead", "source-behind")
+CLOCK_KINDS = ("pipeline-ahead", "pipeline-behind", "source-ahead", "source-behind")
 DISK_KINDS = ("disk-full",)
 
 
@@ -66,6 +66,15 @@ class ChaosStack(Protocol):
 
     def server_log(self) -> Path:
         """What the warehouse's PostgreSQL has written."""
+
+
+def kill_any(found: Sequence[psutil.Process], rng: random.Random) -> int:
+    """SIGKILL to one of them, whichever is still there; its number. Raises NothingThereError where none is."""
+    for process in rng.sample(list(found), len(found)):
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+            return process.pid
+    raise NothingThereError("no such process ran")
 
 
 def lacking() -> dict[str, str]:

@@ -48,9 +48,9 @@ ACCOUNTED = Accounted(
     12,
     60,
     54,
-    {"success": 1},
+    Counter({"success": 1}),
     6,
-    {},
+    Counter(),
 )
 
 
