@@ -284,6 +284,7 @@ def test_a_warehouse_of_the_first_schema_is_brought_up_with_its_minutes(new_data
         "0008_watching.sql",
         "0009_page.sql",
         "0010_settle_due.sql",
+        "0011_upkeep.sql",
     ]
     assert rows(warehouse, "SELECT last_price, computed_columns FROM minute_metrics") == [(5.0, [])]
     assert rows(warehouse, "SELECT rows_new, samples FROM ingest_windows") == [(1, None)]

@@ -30,6 +30,7 @@ from include.train import train
 from include.warehouse.connection import Warehouse
 from include.warehouse.migrate import migrate
 from include.warehouse.models import register_model, stored_model
+from include.warehouse.upkeep import collect_artifacts
 
 DAYS = 9
 NOW = FIRST + timedelta(days=DAYS)
@@ -90,6 +91,19 @@ def edit(folder: Path, change: Edit) -> None:
     config = orjson.loads(path.read_bytes())
     change(config)
     path.write_bytes(orjson.dumps(config))
+
+
+def test_the_files_of_a_collected_model_bring_it_back(trained: Pipeline, tmp_path: Path) -> None:
+    """Under a new number, with the same bytes; the row whose bytes were collected says so to who would export it."""
+    trees = register_trees(trained.warehouse)
+    export_model(trained.warehouse, trees, tmp_path / "a")
+    collected = collect_artifacts(trained.warehouse, timedelta(0), ["BTCUSDT"])
+    assert collected["artifacts"] == 1
+    with pytest.raises(NotReady, match=rf"The bytes of model {trees} were collected"):
+        export_model(trained.warehouse, trees, tmp_path / "b")
+    done = import_model(trained.warehouse, tmp_path / "a")
+    assert (done.is_new, done.model_id) == (True, trees + 1)
+    assert export_model(trained.warehouse, done.model_id, tmp_path / "b").files["model.txt"] == collected["bytes"]
 
 
 def test_a_model_comes_back_as_it_was(trained: Pipeline, other: Warehouse, tmp_path: Path) -> None:
