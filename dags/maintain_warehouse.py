@@ -9,8 +9,8 @@
 | **a rerun** | does what is left to do: nothing is lost by one, or by a run killed midway. A backup is one more file |
 
 As shipped, minutes and signals are kept for ever: `drop_expired` thins `pipeline_checks` and `ingest_windows` alone. A step that
-is not asked for is skipped: `back_up` without `CORTEX_SIGNALS_BACKUPS`, and `clean_metadata` where this process is not told the
-address of Airflow's database (docs/upkeep.md says where it runs then).
+is not asked for is skipped: `refresh_candles` without stored candles, `back_up` without `CORTEX_SIGNALS_BACKUPS`, and
+`clean_metadata` where this process is not told the address of Airflow's database (docs/upkeep.md says where it runs then).
 
 **Triage.** No step waits for another, and signals go on whatever is red here. `cortex-signals maintain STEP` does the same on
 the terminal, `--dry-run` only counts. *Belongs to another login*: the connection warehouse is not the schema's owner.

@@ -13,7 +13,7 @@ from include.old_logs import clean_logs as remove_logs
 from include.pipeline import Pipeline
 from include.settings import Environment, read_environment
 from include.upkeep_names import STEPS
-from include.warehouse import upkeep
+from include.warehouse import timescale, upkeep
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,13 @@ def drop_expired(pipeline: Pipeline, dry_run: bool) -> Done:
     return Done("drop_expired", drop(pipeline.warehouse, cutoffs))
 
 
+def refresh_candles(pipeline: Pipeline, dry_run: bool) -> Done:
+    """Fill TimescaleDB's stored candles where minutes came, went or changed long ago."""
+    if not pipeline.settings.timescale.stored_candles:
+        return Done("refresh_candles", skipped="timescale.stored_candles is false")
+    return Done("refresh_candles", {"refreshed": 0 if dry_run else len(timescale.refresh_candles(pipeline.warehouse))})
+
+
 def vacuum_and_analyse(pipeline: Pipeline, dry_run: bool) -> Done:
     """Vacuum and analyse the tables that changed by more than a fiftieth since they were.
 
@@ -128,5 +135,13 @@ def back_up(pipeline: Pipeline, dry_run: bool) -> Done:
 
 _STEPS: Mapping[str, Callable[[Pipeline, bool], Done]] = {
     step.__name__: step
-    for step in (collect_artifacts, drop_expired, vacuum_and_analyse, clean_logs, clean_metadata, back_up)
+    for step in (
+        collect_artifacts,
+        drop_expired,
+        refresh_candles,
+        vacuum_and_analyse,
+        clean_logs,
+        clean_metadata,
+        back_up,
+    )
 }

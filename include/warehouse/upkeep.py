@@ -11,6 +11,7 @@ from psycopg import sql
 from psycopg.errors import Diagnostic
 
 from include.settings import Cell
+from include.warehouse import timescale
 from include.warehouse.connection import Connection, Warehouse, limit_waiting
 from include.warehouse.promotions import lock_cell
 from include.warehouse.statements import statement
@@ -107,7 +108,10 @@ def _drop_minutes(warehouse: Warehouse, cutoff: datetime | None) -> int:
         return 0
     with warehouse.transaction() as connection:
         symbols = [row.symbol for row in connection.execute("SELECT DISTINCT symbol FROM metric_days ORDER BY symbol")]
-    return sum(_drop(warehouse, "minutes", cutoff, {"step": MINUTES_A_STEP, "symbol": symbol}) for symbol in symbols)
+    in_chunks = timescale.drop_chunks(warehouse, cutoff)
+    return in_chunks + sum(
+        _drop(warehouse, "minutes", cutoff, {"step": MINUTES_A_STEP, "symbol": symbol}) for symbol in symbols
+    )
 
 
 def _drop(warehouse: Warehouse, name: str, cutoff: datetime | None, values: Mapping[str, Any]) -> int:
@@ -115,6 +119,7 @@ def _drop(warehouse: Warehouse, name: str, cutoff: datetime | None, values: Mapp
     while cutoff is not None:
         with warehouse.transaction() as connection:
             limit_waiting(connection, PATIENCE)
+            timescale.allow_repairs(connection)
             with _unguarded(connection, GUARDED.get(name, ())):
                 step = _dropped(connection, name, {**values, "cutoff": cutoff})
         if not step:
