@@ -53,9 +53,7 @@ def train_candidates() -> None:
         is_scheduled = context["dag_run"].run_type == "scheduled"
         return training.plan_training(pipeline(), context["params"], context["run_id"], is_scheduled=is_scheduled)
 
-    @model_links.training_task(
-        map_index_template="{{ task.op_kwargs['arguments'][2] }} minutes", **where_trainings_run()
-    )
+    @model_links.training_task(map_index_template="{{ task.op_kwargs['arguments'][2] }} min", **where_trainings_run())
     def train(arguments: list[str]) -> list[dict[str, Any]]:
         from include.orchestration.connections import pipeline
         from include.orchestration.processes import run_command
