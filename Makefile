@@ -29,7 +29,7 @@ lint: ## style, types, the arrows between the packages, and what bandit knows to
 	@"$(home)/venv/bin/lint-imports" 
 	@"$(home)/venv/bin/bandit" -q -c pyproject.toml -r include dags plugins
 
-audit: ## ask PyPI's advisories about every pinned package (exit 3: it could not be asked, so nothing was audited)
+audit: ## ask PyPI's advisories about every pinned package (Error 3: not all could be asked about, which is no pass)
 	@sh include/launcher/setup.sh dev
 	@$(python) .ci/audit.py
 
