@@ -139,6 +139,8 @@ class NativeCompose:
         self._prepare_folder()
         self.instances = {one.name: one for one in self._instances(scale or {})}
         self._hosts = self._host_names()
+        for one in self.instances.values():
+            self._translate_files(one)
         atexit.register(self.stop)
 
     def __enter__(self) -> Self:
@@ -352,6 +354,9 @@ class NativeCompose:
             text = re.sub(rf"(?<=//|.@){re.escape(host)}(?=[:/]|$)", address, text)
             text = address if text == host and key.endswith("_HOST") else text
         text = re.sub(r"(?<![\d.])(0\.0\.0\.0|127\.0\.0\.1)(?![\d.])|(?<=//)localhost(?=[:/]|$)", one.address, text)
+        return self._with_paths(one, text)
+
+    def _with_paths(self, one: Instance, text: str) -> str:
         inside = "|".join(map(re.escape, sorted(one.paths, key=len, reverse=True)))  # the longest that fits
         return re.sub(rf"(?<![\w./-])({inside})(?![\w-])", lambda found: str(one.paths[found[0]]), text)
 
@@ -464,6 +469,17 @@ class NativeCompose:
         place.mkdir(parents=True, exist_ok=True)
         _give(place, one)
         return place
+
+    def _translate_files(self, one: Instance) -> None:
+        """Files that a program of others is configured by name services too."""
+        for inside, place in one.paths.items():
+            if not one.is_ours and place.suffix == ".yaml":
+                text = place.read_text(encoding="utf-8")
+                for host, address in self._hosts.items():
+                    text = re.sub(rf"\b{re.escape(host)}(?=:\d)", address, text)
+                own = self.folder / "home" / one.name / place.name
+                one.paths[inside] = own
+                own.write_text(self._with_paths(one, text), encoding="utf-8")
 
     def _home(self, one: Instance) -> Path:
         return self.folder / "home" / one.name

@@ -102,6 +102,24 @@ def test_who_may_edit_the_dag_may_answer_its_question(
     assert asked(compose, tokens[role], "PATCH", QUESTION, json=ANSWER).status_code == (404 if may else 403)
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "roles"),
+    [
+        ("POST", "/api/v2/dags/predict_signals/dagRuns", {"Admin", "Op", "User"}),
+        ("GET", "/api/v2/connections", {"Admin", "Op"}),
+        ("POST", "/api/v2/pools", {"Admin", "Op"}),
+        ("GET", "/auth/fab/v1/users", {"Admin"}),
+    ],
+)
+def test_rights_are_as_the_docs_table_says(
+    compose: NativeCompose, tokens: dict[str, str], method: str, path: str, roles: set[str]
+) -> None:
+    """Who is not told 403 may: to trigger DAGs, to see connections, to make pools, to see logins."""
+    options = {"json": {}} if method == "POST" else {}
+    answers = {role: asked(compose, login, method, path, **options).status_code for role, login in tokens.items()}
+    assert {role for role, status in answers.items() if status != 403} == roles, answers
+
+
 def test_the_first_step_again_changes_nothing(compose: NativeCompose, tokens: dict[str, str]) -> None:
     """At each start it runs: the login keeps the password that was given to it, a pool the slots that somebody gave it."""
     pool = {"name": "live", "slots": 9, "description": "", "include_deferred": False}

