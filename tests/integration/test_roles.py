@@ -236,7 +236,7 @@ def test_migrate_takes_back_what_was_granted_beside_the_file(migrated_database: 
 def test_the_pipeline_runs_under_a_login_that_owns_nothing(
     postgres: EmbeddedPostgres, serve: Serve, new_database: str
 ) -> None:
-    """Loads, trains, answers, settles, repairs, checks and stops as a member of the two roles; only migrate wants the owner."""
+    """Loads, trains, answers, settles, repairs, checks and stops as a member of the two roles; only migrate and maintain want the owner."""
     now = FIRST + timedelta(days=9)
     small = small_settings(candidates=("logistic",))
     settings = replace(
