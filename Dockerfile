@@ -2,10 +2,11 @@
 FROM python:3.11.13-slim-bookworm AS packages
 WORKDIR /build
 COPY requirements-server.txt ./
-# Wheels alone, checked against their hashes: nothing is compiled, so no build tools are needed. pip compiles to bytecode,
-# without which `import airflow.sdk` takes twice as long.
+# Wheels alone, checked against their hashes: nothing is compiled, so no build tools are needed. The list is whole, so pip
+# resolves nothing; it compiles to bytecode, without which `import airflow.sdk` takes twice as long.
 RUN python -m venv /opt/venv \
-    && /opt/venv/bin/pip install --no-cache-dir --only-binary=:all: --require-hashes -r requirements-server.txt
+    && /opt/venv/bin/pip install --no-cache-dir --only-binary=:all: --no-deps --require-hashes -r requirements-server.txt \
+    && /opt/venv/bin/pip check
 # The package itself, for its console script and its provider entry point; its code is read from /opt/cortex-signals.
 COPY pyproject.toml README.md LICENSE ./
 COPY include include

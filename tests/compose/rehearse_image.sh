@@ -6,7 +6,7 @@ set -eu
 root=$1/root
 checkout=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
 
-[ -d "$root/usr" ] || debootstrap --variant=minbase --include=python3.11,python3.11-venv,ca-certificates bookworm "$root" ${2:+"$2"}
+[ -d "$root/usr" ] || debootstrap --variant=minbase --include=python3-venv,python3-distutils,ca-certificates bookworm "$root" ${2:+"$2"}
 # How this machine reaches its registries.
 for file in /etc/resolv.conf /etc/pip.conf /etc/ssl/certs/ca-certificates.crt; do
     if [ -e "$file" ]; then
@@ -17,7 +17,7 @@ done
 mount --bind /proc "$root/proc"
 trap 'umount "$root/proc"' EXIT
 
-inside() { chroot "$root" /usr/bin/env -i HOME=/root LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
+inside() { chroot "$root" /usr/bin/env -i HOME=/root LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@" </dev/null; }
 ln -sf /usr/bin/python3.11 "$root/usr/local/bin/python"
 ln -sf /usr/bin/python3.11 "$root/usr/local/bin/python3"
 
@@ -38,7 +38,7 @@ sed -e ':a' -e '/\\$/{N;ba' -e '}' -e 's/\\\n/ /g' "$checkout/Dockerfile" | whil
             done
             ;;
     esac
-done </dev/null
+done
 
 settings=$(sed -e ':a' -e '/\\$/{N;ba' -e '}' -e 's/\\\n/ /g' "$checkout/Dockerfile" | sed -n 's/^ENV //p' | sed "s|\$PATH|/usr/local/bin:/usr/bin:/bin|")
 for try in "airflow version" "cortex-signals --help" "python -c 'import lightgbm, include.predict'" "airflow providers list" "touch /opt/cortex-signals/written"; do

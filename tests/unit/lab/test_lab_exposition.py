@@ -20,11 +20,8 @@ def scraped(app, **headers):
 def test_the_newest_sample_of_each_base_series_has_its_own_time(replay_app):
     """Half a minute after a minute's end it is that minute's; the rules are not there."""
     lines = scraped(replay_app(12, now=FIRST_END + 60 * 11 + 30)).text.splitlines()
-    assert lines == [
-        f'crypto_last_price{{market="replay",symbol="BTCUSDT"}} 111 {1000 * (FIRST_END + 660)}',
-        lines[1],
-    ]
-    assert lines[1].startswith('crypto_volume{market="replay",symbol="BTCUSDT"} ')
+    # so short a replay has no volume of 24 hours yet
+    assert lines == [f'crypto_last_price{{market="replay",symbol="BTCUSDT"}} 111 {1000 * (FIRST_END + 660)}']
 
 
 def test_a_hole_shows_the_sample_before_it_and_a_long_one_nothing(replay_app):
@@ -40,7 +37,7 @@ def test_another_tenant_scrapes_nothing(replay_app):
     app = replay_app(12, now=FIRST_END + 660, tenant="traders")
     assert scraped(app).status_code == 401
     assert scraped(app, **{"X-Scope-OrgID": "others"}).text == ""
-    assert len(scraped(app, **{"X-Scope-OrgID": "traders"}).text.splitlines()) == 2
+    assert len(scraped(app, **{"X-Scope-OrgID": "traders"}).text.splitlines()) == 1
 
 
 def test_labels_are_escaped():
