@@ -195,7 +195,7 @@ class Timescale:
 
     use: str = "auto"
     move_bytes: int = 5 * 10**9
-    chunk: timedelta = timedelta(days=30)
+    chunk: timedelta = timedelta(days=180)
     compress_after: timedelta = timedelta(days=30)
     stored_candles: bool = False
 
@@ -553,7 +553,7 @@ def _watching(entry: Mapping[str, Any]) -> Watching:
     )
 
 
-TIMESCALE = {"use": "auto", "move_gigabytes": 5, "chunk_days": 30, "compress_after_days": 30, "stored_candles": False}
+TIMESCALE = {"use": "auto", "move_gigabytes": 5, "chunk_days": 180, "compress_after_days": 30, "stored_candles": False}
 
 
 def _timescale(entry: Mapping[str, Any], repair_days: float) -> Timescale:
