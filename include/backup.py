@@ -63,8 +63,9 @@ def back_up(warehouse: Warehouse, folder: Path, keep: int) -> BackedUp:
     NotReady, WarehouseRefused, WarehouseError
         As `dumps.dump`.
     """
-    name = f"cortex-signals-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.dump"
-    part = folder / UNFINISHED.format(name=name)
+    stem = f"cortex-signals-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+    name = f"{stem}.dump"
+    part = folder / UNFINISHED.format(name=f"{stem}-{os.getpid()}.dump")  # what a killed one left is not in the way
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
