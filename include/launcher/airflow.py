@@ -74,6 +74,8 @@ def settings(home: Home, postgres: EmbeddedPostgres, secrets: Secrets, web_port:
             "scheduler_idle_sleep_time": 0.2,
             # A task that was killed with its machine is noticed after a minute, not after five: it holds its pool.
             "task_instance_heartbeat_timeout": 60,
+            # What a killed scheduler had queued is looked for after half a minute, not after five: it holds its DAG.
+            "orphaned_tasks_check_interval": 30,
         },
         "logging": {"base_log_folder": home.airflow / "logs", "namespace_levels": QUIET},
         "usage_data_collection": {"enabled": False},
