@@ -347,7 +347,9 @@ class NativeCompose:
         words = [self._translated(one, word) for word in (shlex.split(given) if isinstance(given, str) else given)]
         if one.is_ours:
             return [*_entrypoint(), *words]
-        return ["sh", str(self.folder / "bin" / "postgres-entrypoint"), *words] if name == "postgres" else words
+        if name == "postgres":
+            return ["sh", str(self.folder / "bin" / "postgres-entrypoint"), *words]
+        return ["prometheus", *words] if name == "prometheus" else words  # the entrypoint of its image
 
     def _translated(self, one: Instance, text: str, key: str = "") -> str:
         for host, address in self._hosts.items():
