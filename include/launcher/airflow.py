@@ -12,6 +12,7 @@ import sys
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any
 
 from include.errors import LaunchError
@@ -128,7 +129,7 @@ def environment(home: Home) -> dict[str, str]:
 
 
 def further_users() -> list[str]:
-    """`name:role` of those that the shell's AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS names; Airflow makes their passwords."""
+    """`name:role` of those that the shell's AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS names."""
     named = os.environ.get("AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS", "").split(",")
     return [user for user in named if ":" in user and user.partition(":")[0] != USERNAME]
 
@@ -137,7 +138,9 @@ def prepare_files(home: Home, secrets: Secrets) -> None:
     """The logins of the web page, those that Airflow made included."""
     file = passwords_file(home)
     made = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    write_private_json(file, {**made, USERNAME: secrets.admin_password})
+    # Those that Airflow makes, it writes into its log.
+    others = {name: token_urlsafe(16) for name in (user.partition(":")[0] for user in further_users())}
+    write_private_json(file, {**others, **made, USERNAME: secrets.admin_password})
 
 
 def passwords_file(home: Home) -> Path:
