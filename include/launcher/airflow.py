@@ -20,7 +20,7 @@ from include.launcher.files import write_private_json
 from include.launcher.home import CHECKOUT, Home
 from include.launcher.ports import LOOPBACK
 from include.launcher.postgres import EmbeddedPostgres, last_line
-from include.launcher.secrets import Secrets
+from include.launcher.secrets import Secrets, new_password
 from include.launcher.source import Source
 from include.settings import PACKAGE
 
@@ -128,16 +128,18 @@ def environment(home: Home) -> dict[str, str]:
 
 
 def further_users() -> list[str]:
-    """`name:role` of those that the shell's AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS names; Airflow makes their passwords."""
+    """`name:role` of those that the shell's AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS names."""
     named = os.environ.get("AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS", "").split(",")
     return [user for user in named if ":" in user and user.partition(":")[0] != USERNAME]
 
 
 def prepare_files(home: Home, secrets: Secrets) -> None:
-    """The logins of the web page, those that Airflow made included."""
+    """The logins of the web page. One whose password Airflow had to make would have it in the log."""
     file = passwords_file(home)
     made = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    write_private_json(file, {**made, USERNAME: secrets.admin_password})
+    names = [user.partition(":")[0] for user in further_users()]
+    new = {name: new_password() for name in names if name not in made}
+    write_private_json(file, {**made, **new, USERNAME: secrets.admin_password})
 
 
 def passwords_file(home: Home) -> Path:

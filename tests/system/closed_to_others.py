@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cache
@@ -93,7 +94,9 @@ def files(stack: RunningStack) -> Iterator[Path]:
 @cache
 def routes() -> list[tuple[str, str]]:
     """Method and address of each route that the plugin adds, also of one that was added yesterday."""
-    from include.orchestration.page_routes import create_app
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Airflow's own imports
+        from include.orchestration.page_routes import create_app
 
     given = {"path:path": "page.css", "model_id": "1"}
     return [
