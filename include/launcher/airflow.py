@@ -12,7 +12,6 @@ import sys
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
-from secrets import token_urlsafe
 from typing import Any
 
 from include.errors import LaunchError
@@ -21,7 +20,7 @@ from include.launcher.files import write_private_json
 from include.launcher.home import CHECKOUT, Home
 from include.launcher.ports import LOOPBACK
 from include.launcher.postgres import EmbeddedPostgres, last_line
-from include.launcher.secrets import Secrets
+from include.launcher.secrets import Secrets, new_password
 from include.launcher.source import Source
 from include.settings import PACKAGE
 
@@ -135,12 +134,12 @@ def further_users() -> list[str]:
 
 
 def prepare_files(home: Home, secrets: Secrets) -> None:
-    """The logins of the web page, those that Airflow made included."""
+    """The logins of the web page. One whose password Airflow had to make would have it in the log."""
     file = passwords_file(home)
     made = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    # Those that Airflow makes, it writes into its log.
-    others = {name: token_urlsafe(16) for name in (user.partition(":")[0] for user in further_users())}
-    write_private_json(file, {**others, **made, USERNAME: secrets.admin_password})
+    names = [user.partition(":")[0] for user in further_users()]
+    new = {name: new_password() for name in names if name not in made}
+    write_private_json(file, {**made, **new, USERNAME: secrets.admin_password})
 
 
 def passwords_file(home: Home) -> Path:

@@ -27,10 +27,15 @@ class Secrets:
     market_reader_password: str
 
 
+def new_password() -> str:
+    """One that a person types."""
+    return secrets.token_urlsafe(12)
+
+
 def generate_secrets() -> Secrets:
     values = {field.name: secrets.token_urlsafe(32) for field in fields(Secrets)}
     values["fernet_key"] = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
-    values["admin_password"] = secrets.token_urlsafe(12)  # a person types this one
+    values["admin_password"] = new_password()
     return Secrets(**values)
 
 

@@ -95,7 +95,7 @@ def files(stack: RunningStack) -> Iterator[Path]:
 def routes() -> list[tuple[str, str]]:
     """Method and address of each route that the plugin adds, also of one that was added yesterday."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of Airflow's own imports
+        warnings.simplefilter("ignore")  # Airflow's own imports
         from include.orchestration.page_routes import create_app
 
     given = {"path:path": "page.css", "model_id": "1"}

@@ -29,12 +29,15 @@ def test_further_users_are_those_that_the_shell_names(
     assert airflow.further_users() == users
 
 
-def test_passwords_that_airflow_made_outlive_the_next_up(tmp_path: Path) -> None:
-    """The administrator's is ours; the others' are Airflow's and stay."""
+def test_passwords_outlive_the_next_up_and_airflow_makes_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The administrator's is the secret's, a known user's stays, and a new user has one before Airflow starts, which would log it."""
+    monkeypatch.setenv("AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS", "ann:viewer,bob:op")
     home: Any = SimpleNamespace(airflow=tmp_path)
     passwords = tmp_path / "passwords.json"
-    passwords.write_text(json.dumps({"ann": "made by Airflow", "admin": "older"}))
+    passwords.write_text(json.dumps({"ann": "kept", "admin": "older"}))
     secrets: Any = SimpleNamespace(admin_password="ours")
     airflow.prepare_files(home, secrets)
-    assert json.loads(passwords.read_text()) == {"ann": "made by Airflow", "admin": "ours"}
+    written = json.loads(passwords.read_text())
+    assert len(written.pop("bob")) >= 16
+    assert written == {"ann": "kept", "admin": "ours"}
     assert passwords.stat().st_mode & 0o077 == 0
