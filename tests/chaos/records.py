@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import orjson
+
+# how long a sitting waits for a live minute after a group; one that comes later is a finding
+RECOVERS_WITHIN = timedelta(minutes=5)
+NOT_LIVE_AGAIN = "not live again"
 
 
 @dataclass

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tests.chaos.plan import EXECUTORS, KINDS
-from tests.chaos.records import Accounted, Done, Records
+from tests.chaos.records import NOT_LIVE_AGAIN, RECOVERS_WITHIN, Accounted, Done, Records
 
 NAMES = {"local": "LocalExecutor", "celery": "CeleryExecutor"}
 
@@ -49,9 +49,10 @@ class Report:
     def _cells(self, kind: str | None, executor: str) -> tuple[str, str]:
         found = [one for one in self.done if one.executor == executor and kind in {None, one.kind}]
         seconds = [one.recovered_seconds for one in found if one.recovered_seconds is not None]
-        if not seconds:
-            return str(len(found) or "–"), "–"
-        return str(len(found)), f"{statistics.median(seconds):.0f} s / {max(seconds):.0f} s"
+        told = [f"{statistics.median(seconds):.0f} s / {max(seconds):.0f} s"] if seconds else []
+        if late := len(found) - len(seconds):
+            told.append(f"{late} not within {RECOVERS_WITHIN.total_seconds():.0f} s")
+        return str(len(found) or "–"), ", ".join(told) or "–"
 
     def _counted(self) -> str:
         executors = self._executors()
@@ -71,7 +72,7 @@ def _counts(sittings: Sequence[Accounted]) -> dict[str, str]:
         "late, and marked so": f"{total['late']}",
         "abstained": _listed(reasons, total["abstained"]),
         "unanswered, doubled, changed, by a wrong champion or otherwise not accounted for": (
-            f"{sum(len(one.problems) for one in sittings)}"
+            f"{sum(not problem.startswith(NOT_LIVE_AGAIN) for one in sittings for problem in one.problems)}"
         ),
         "values held and equal to the source's": f"{sum(one.values_equal for one in sittings):,}",
         "minutes backfilled meanwhile": f"{sum(one.backfilled_minutes for one in sittings):,}",

@@ -22,21 +22,19 @@ from include.replay import replay_sample
 from tests.chaos import acts
 from tests.chaos.evidence import Kept, evidence_problems
 from tests.chaos.plan import Group
-from tests.chaos.records import Accounted, Done, Records
+from tests.chaos.records import NOT_LIVE_AGAIN, RECOVERS_WITHIN, Accounted, Done, Records
 from tests.chaos.stack import ChaosStack
 from tests.soak.accounting import MINUTE, Run, account, live_minutes, settled_problems, unexplained
 from tests.soak.found import Found
 from tests.soak.truth import compare, source_values
 from tests.system.running_stack import wait_for
 
-RECOVERS_WITHIN = timedelta(minutes=5)
 CATCH_UP = timedelta(minutes=10)
 POLL_SECONDS = 1.0
 CATCH_UP_POLL_SECONDS = 20.0
 BACKFILLED = timedelta(days=7)
 REPLAYED = 200
 TRAINED_HORIZONS = 2
-NOT_LIVE_AGAIN = "not live again"
 HANDLED = (
     OSError,
     RuntimeError,
@@ -284,7 +282,11 @@ class Sitting:
                     for name, state in self.stack.states().items()
                     if state != "RUNNING"
                 ),
-                *(f"{NOT_LIVE_AGAIN}: {one.kind}" for one in self.done if one.recovered_seconds is None),
+                *(
+                    f"{NOT_LIVE_AGAIN}: {one.kind}"
+                    for one in self.done
+                    if one.recovered_seconds is None and not one.error
+                ),
             ],
         )
 
