@@ -43,6 +43,8 @@ MAX_WAIT_SECONDS = 30.0
 # Unpacked: 11,000 minutes of a hundred metrics are 35 MB. Of a refusal more is not read than can be understood.
 LARGEST_ANSWER_BYTES = 64_000_000
 LARGEST_REFUSAL_BYTES = 65_536
+# What the bundled lab publishes beside its market, so that whoever reads it from a Cortex that scraped it knows it too.
+LAB_INFO = "crypto_lab_info"
 BACK_OFF = wait_random_exponential(multiplier=0.2, max=MAX_WAIT_SECONDS)
 
 
@@ -73,6 +75,14 @@ class _Matrix(msgspec.Struct):
 class _Entry(msgspec.Struct):
     metric: dict[str, str]
     values: msgspec.Raw
+
+
+class _Labelled(msgspec.Struct):
+    metric: dict[str, str]
+
+
+class _Vector(msgspec.Struct):
+    result: list[_Labelled]
 
 
 class _Scalar(msgspec.Struct):
@@ -191,7 +201,9 @@ class CortexClient:
         return self._get("query", {"query": "time()"}, _instant)
 
     def identity(self) -> Identity:
-        """Which data the source serves: the bundled lab says what it is, any other is a Cortex at its address."""
+        """Which data the source serves: the bundled lab says what it is, also through a Cortex that was fed by it within
+        the last day; any other is a Cortex at its address.
+        """
         if self._identity is None:
             self._identity = self._ask_identity()
         return self._identity
@@ -204,6 +216,7 @@ class CortexClient:
                 raise
             data = {}
         lab = data.get("lab") if isinstance(data, dict) else None
+        lab = lab or self._get("query", {"query": f"last_over_time({LAB_INFO}[1d])"}, _lab_behind)
         if lab:
             return Identity(lab["kind"], _name_of_lab(lab))
         return Identity("cortex", f"{self.cortex.url} tenant {self.cortex.tenant or 'none'}")
@@ -287,6 +300,12 @@ def _name_of_lab(lab: Mapping[str, Any]) -> str:
         return f"file {lab['file'][:16]}"
     variant = lab.get("market")
     return f"{variant}, seed {lab['seed']}" if variant else f"seed {lab['seed']}"
+
+
+def _lab_behind(data: msgspec.Raw) -> Mapping[str, str] | None:
+    """The labels of the lab's info series; of several that of a simulated market, so that it is told in any case."""
+    found = [entry.metric for entry in msgspec.json.decode(data, type=_Vector).result]
+    return max(found, key=lambda labels: labels.get("kind") == "simulated", default=None)
 
 
 def _series(data: msgspec.Raw) -> list[Series]:

@@ -95,12 +95,13 @@ def scalar(value: tuple[float, str]) -> dict[str, Any]:
     return {"resultType": "scalar", "result": value}
 
 
-def exposition(samples: Iterable[tuple[Labels, float, int]]) -> Iterator[str]:
-    """Lines of Prometheus' text format; times are epoch milliseconds."""
+def exposition(samples: Iterable[tuple[Labels, float, int | None]]) -> Iterator[str]:
+    """Lines of Prometheus' text format; times are epoch milliseconds, None: that of the scrape."""
     for labels, value, time in samples:
         # a JSON text of ASCII has the escapes of a label's value
         pairs = ",".join(f"{name}={orjson.dumps(text).decode()}" for name, text in labels.items() if name != "__name__")
-        yield f"{labels['__name__']}{{{pairs}}} {format_values(np.array([value]))[0]} {time}\n"
+        at = "" if time is None else f" {time}"
+        yield f"{labels['__name__']}{{{pairs}}} {format_values(np.array([value]))[0]}{at}\n"
 
 
 def format_values(values: Floats) -> list[str]:

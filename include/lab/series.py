@@ -15,6 +15,8 @@ from include.lab.market import MINUTE, Floats, Integers, Market, Minutes, minute
 from include.lab.windows import Samples, WindowFunction, avg_over_time, deriv
 
 BASES = ("crypto_last_price", "crypto_volume")
+# which lab it is; include.cortex.client asks for it
+LAB_INFO = "crypto_lab_info"
 
 
 @dataclass(frozen=True)

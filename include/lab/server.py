@@ -25,6 +25,7 @@ from include.lab.answers import (
     BlocksMissing,
     ConnectionDropped,
     ExecutionFailed,
+    Labels,
     NoOrgId,
     Refusal,
     TimedOut,
@@ -39,7 +40,7 @@ from include.lab.limits import Limits
 from include.lab.market import Floats, Integers, Market
 from include.lab.promql import Aggregation, Call, Expression, RangeSelector, Selector, parse, parse_duration_ms, type_of
 from include.lab.publication import Publication, View, publish
-from include.lab.series import BASES
+from include.lab.series import BASES, LAB_INFO
 
 ROOTS = ("/prometheus", "")
 HOST = "127.0.0.1"
@@ -253,22 +254,31 @@ class _Api:
         return _json(answers.success(self._buildinfo()))
 
     def _buildinfo(self) -> dict[str, object]:
-        lab = {
-            "kind": self._market.kind,
-            "seed": self._market.seed,
-            "file": self._market.file_sha256,
-            "now": self._clock.now(),
-        }
-        if self._market.variant:
-            lab["market"] = self._market.variant
+        lab = {**self._lab(), "now": self._clock.now()}
         nothing = dict.fromkeys(("version", "revision", "branch", "buildUser", "buildDate", "goVersion"), "")
         return {"application": "cortex-signals lab", **nothing, "features": {}, "lab": lab}
 
+    def _lab(self) -> dict[str, object]:
+        """What tells this lab from others."""
+        lab: dict[str, object] = {
+            "kind": self._market.kind,
+            "seed": self._market.seed,
+            "file": self._market.file_sha256,
+        }
+        return lab | ({"market": self._market.variant} if self._market.variant else {})
+
     async def exposition(self, request: Request) -> Response:
-        """The newest sample of each base series, with its own time, for a Prometheus that scrapes: no rules, no history."""
+        """The newest sample of each base series, with its own time, for a Prometheus that scrapes: no rules, no history.
+
+        Beside them which lab it is, of the time of the scrape, for who reads them from where they are kept.
+        """
         now = self._clock.now()
-        view = self._view(request, now)
-        return PlainTextResponse("".join(answers.exposition(view.newest(BASES, round(1000 * now)))))
+        newest = self._view(request, now).newest(BASES, round(1000 * now))
+        samples: list[tuple[Labels, float, int | None]] = list(newest)
+        if samples:
+            lab = {name: str(value) for name, value in self._lab().items() if value is not None}
+            samples.append(({"__name__": LAB_INFO, **lab}, 1.0, None))
+        return PlainTextResponse("".join(answers.exposition(samples)))
 
     def _view(self, request: Request, now: float, oldest: float | None = None) -> View:
         """What the request's tenant may see at that lab time, epoch seconds, of the samples from `oldest` on."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from include.cli.main import parser
@@ -82,7 +82,6 @@ def test_a_backfill_takes_no_time_that_is_none(place: int, text: str, pipeline: 
     st.sampled_from(sorted(NOTHING)),
     st.one_of(st.sampled_from(HOSTILE), st.lists(st.sampled_from(HOSTILE), min_size=1)),
 )
-@settings(deadline=None)
 def test_the_training_form_takes_nothing_that_it_does_not_offer(form: Any, name: str, value: Any) -> None:
     """In any field, as the page or the API sends it."""
     from airflow.sdk.exceptions import ParamValidationError

@@ -27,7 +27,7 @@ def blocks(draw: st.DrawFn) -> Block:
     return Block(first + 60 * np.arange(count), values, computed.reshape(count, WIDTH) & ~np.isnan(values))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(blocks())
 def test_what_is_staged_is_the_block(warehouse: Warehouse, block: Block) -> None:
     """Times, values, unknown ones and marks; a minute without any value is no row."""

@@ -10,6 +10,8 @@ import httpx
 import pytest
 from running_stack import wait_for
 
+from include.cortex.address import Cortex
+from include.cortex.client import CortexClient, Identity
 from tests.compose.compose_file import read_compose
 from tests.compose.natively import NativeCompose
 
@@ -28,9 +30,14 @@ def newest(url: str, metric: str) -> list[tuple[Any, ...]]:
     ]
 
 
+def identity(url: str) -> Identity:
+    with CortexClient(Cortex(url)) as client:
+        return client.identity()
+
+
 @pytest.mark.skipif(not all(map(shutil.which, ("prometheus", "wget"))), reason="prometheus or wget is not installed")
 def test_prometheus_has_the_labs_samples_with_their_own_times(tmp_path: Path) -> None:
-    """The same values at the same minutes' ends as the lab's query API gives, marked as simulated."""
+    """The same values at the same minutes' ends as the lab's query API gives, and they stay simulated."""
     others = read_compose({})["services"].keys() - {"market", "prometheus"}
     tmp_path.chmod(0o755)
     with NativeCompose(tmp_path, ("cortex",), without=others) as compose:
@@ -43,3 +50,5 @@ def test_prometheus_has_the_labs_samples_with_their_own_times(tmp_path: Path) ->
             params = {"query": metric, "time": str(time)}
             answer = httpx.get(f"{lab}/api/v1/query", params=params, trust_env=False).json()
             assert float(answer["data"]["result"][0]["value"][1]) == value
+        assert identity(scraped) == identity(lab)
+        assert identity(scraped).kind == "simulated"

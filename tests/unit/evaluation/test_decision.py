@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from include.evaluation.decision import (
@@ -48,7 +48,6 @@ def test_tied_probabilities_take_the_nearer_frequency() -> None:
     assert choose_cut_offs(np.repeat([UP, SIDEWAYS], [8, 2]), p).up == 0.1
 
 
-@settings(deadline=None)  # a busy machine is no failure
 @given(st.integers(1, 80), st.integers(0, 2**32 - 1))
 def test_frequencies_match_without_ties(rows: int, seed: int) -> None:
     """However the classes fall, each side is at or above its cut-off as often as it was observed."""

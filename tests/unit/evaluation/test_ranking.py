@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import average_precision_score, roc_auc_score
 
@@ -75,7 +75,6 @@ def test_nothing_true_and_nothing_at_all_are_unknown() -> None:
     assert calibration_curve(empty) == []
 
 
-@settings(deadline=None)  # a busy machine is no failure
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 9)), min_size=2, max_size=60))
 def test_scores_are_those_of_scikit_learn(rows: list[tuple[bool, int]]) -> None:
     """Average precision and AUC, ties and all."""

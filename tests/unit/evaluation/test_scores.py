@@ -5,7 +5,7 @@ from datetime import timedelta
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import brier_score_loss
 
@@ -89,7 +89,6 @@ def test_auc_of_one_kind_of_rows_is_unknown(y: list[bool]) -> None:
     assert auc(np.array(y, dtype=bool), np.linspace(0, 1, len(y))) is None
 
 
-@settings(deadline=None)  # a busy machine is no failure
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 9)), min_size=1, max_size=60))
 def test_auc_is_its_definition(rows: list[tuple[bool, int]]) -> None:
     """The ranks give what counting all pairs gives."""

@@ -165,7 +165,7 @@ def test_nothing_before_an_exit_knows_what_comes_after_it(seed: int) -> None:
     assert after.daily[1] != before.daily[1]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 10_000), minutes=st.integers(1, 240))
 def test_positions_never_overlap(seed: int, minutes: int) -> None:
     """Whatever is ordered, the next one is entered at or after the exit, and the days' returns compound to the whole."""

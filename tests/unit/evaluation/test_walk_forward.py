@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from include.errors import NotReady
@@ -87,7 +87,6 @@ irregular_minutes = st.builds(
 )
 
 
-@settings(deadline=None)  # a busy machine is no failure
 @given(
     ts=irregular_minutes,
     horizon=st.integers(1, 240),

@@ -109,7 +109,7 @@ def resized(text: str) -> str:
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_change_of_a_few_bytes_ends_the_process(trees: str, data: st.DataObject) -> None:
     """Whatever stands there instead, it is either refused or three probabilities."""
     text = bytearray(trees.encode())
@@ -124,7 +124,6 @@ def test_no_change_of_a_few_bytes_ends_the_process(trees: str, data: st.DataObje
     st.sampled_from(["split_feature", "left_child", "right_child", "decision_type"]),
     st.data(),
 )
-@settings(deadline=None)
 def test_no_number_of_a_tree_ends_the_process(trees: str, number: int, name: str, data: st.DataObject) -> None:
     """Any entry of an array replaced by any number."""
     lines = list(re.finditer(rf"^{name}=(.+)$", trees, re.MULTILINE))
@@ -222,7 +221,6 @@ def test_a_depth_without_end_is_walked_no_further_than_there_are_nodes(forest: b
 
 
 @given(st.data())
-@settings(deadline=None)
 def test_a_damaged_skops_file_is_refused(forest: bytes, data: st.DataObject) -> None:
     """Cut anywhere, or with bytes changed."""
     cut = data.draw(st.integers(0, len(forest)))
