@@ -21,6 +21,9 @@ test: ## run the tests, with what they need installed first
 	@sh include/launcher/setup.sh dev
 	@$(python) -m pytest -n 2 --dist loadfile $(ARGS)
 
+airflow: setup ## Airflow's own command line, of what `make up` started (ARGS="dags list-import-errors")
+	@$(python) -m include.launcher airflow $(ARGS)
+
 lint: ## style, types, the arrows between the packages, and what bandit knows to be unsafe
 	@sh include/launcher/setup.sh dev
 	@"$(home)/venv/bin/ruff" check .
@@ -49,4 +52,4 @@ test-long: ## run the long suites: faults, gate, soak
 	@sh include/launcher/setup.sh dev
 	@$(python) -m pytest -m long $(ARGS)
 
-.PHONY: help setup up down clean test lint audit docs lock secrets test-long
+.PHONY: help setup up down clean airflow test lint audit docs lock secrets test-long

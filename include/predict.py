@@ -7,7 +7,7 @@ later answers later minutes.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -83,7 +83,7 @@ def predict(
     Raises
     ------
     NotReady
-        Nothing is loaded, or no live cell has a champion yet.
+        Nothing is loaded, or no live cell of any symbol has a champion yet.
     SourceMismatch, SourceUnreachable
         As Pipeline.market.
     """
@@ -102,25 +102,40 @@ def predict(
                 raise SettingsError(f"{instant} is not a whole minute; give it as 2026-01-31T12:00Z.")
         run = Run(pipeline, market)
         try:
-            answers = [
-                _predict_symbol(run, symbol.name, first, last, since_champions=start is None)
+            answers = {
+                symbol.name: _predict_symbol(run, symbol.name, first, last, since_champions=start is None)
                 for symbol in pipeline.settings.symbols
-            ]
+            }
         finally:  # after all of it, so that a slow receiver holds no minute up; and whatever became of older minutes
             if run.was_in_time and pipeline.heartbeat_url:
                 beat(pipeline.heartbeat_url)
-    return sum(answers, Predicted())
+    _check_champions(answers)
+    return sum(filter(None, answers.values()), Predicted())
 
 
-def _predict_symbol(run: Run, symbol: str, first: datetime, last: datetime, *, since_champions: bool) -> Predicted:
-    """Answer the symbol's open minutes of [first, last]; `since_champions`: none before the first champion's reign."""
+def _check_champions(answers: Mapping[str, Predicted | None]) -> None:
+    """A symbol that was added waits for its first training; that is no error as long as another is answered."""
+    if lacking := ", ".join(symbol for symbol, answered in answers.items() if answered is None):
+        text = (
+            f"No live cell of {lacking} has a champion yet; run `cortex-signals train` (in Airflow, train_candidates)."
+        )
+        if not any(answers.values()):
+            raise NotReady(text)
+        log.warning("%s", text)
+
+
+def _predict_symbol(
+    run: Run, symbol: str, first: datetime, last: datetime, *, since_champions: bool
+) -> Predicted | None:
+    """Answer the symbol's open minutes of [first, last]; None: no live cell has a champion.
+
+    `since_champions`: none before the first champion's reign.
+    """
     with run.pipeline.warehouse.transaction("reader") as connection:
         scorers = Scorers.read(connection, symbol)
         cells = scorers.cells(run.pipeline.settings.signals.live)
         if not cells:
-            raise NotReady(
-                f"No live cell of {symbol} has a champion yet; run `cortex-signals train` (in Airflow, train_candidates)."
-            )
+            return None
         if since_champions:
             first = max(first, floor_minute(scorers.first_reign(cells)))
         open_minutes = unanswered_minutes(connection, symbol, cells, first, last) if first <= last else []

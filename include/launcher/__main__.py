@@ -1,4 +1,4 @@
-"""``python -m include.launcher up|down|clean|status``: what the Makefile calls."""
+"""``python -m include.launcher up|down|clean|airflow|status``: what the Makefile calls."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import time
 import traceback
 
 from include.errors import CortexSignalsError
+from include.launcher.airflow import become_airflow
 from include.launcher.clean import clean
 from include.launcher.home import Home
 from include.launcher.stack import stop_everything
@@ -55,6 +56,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("down", parents=[common], help="stop every process that up started")
     remove = commands.add_parser("clean", parents=[common], help="stop, then remove data and environment")
     remove.add_argument("--yes", action="store_true", help="do not ask")
+    inside = commands.add_parser("airflow", parents=[common], help="Airflow's own command line, of what up started")
+    inside.add_argument("arguments", nargs=argparse.REMAINDER, help="as rotate-fernet-key")
     commands.add_parser("status", parents=[common], help="which processes run")
     return parser
 
@@ -76,6 +79,8 @@ def _run(given: argparse.Namespace, environment: Environment, terminal: Terminal
         down(home, terminal)
     elif given.command == "clean":
         clean(home, terminal, asked=given.yes)
+    elif given.command == "airflow":
+        become_airflow(home, given.arguments)
     else:
         status(home, terminal)
 

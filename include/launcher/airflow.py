@@ -9,14 +9,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from include.errors import LaunchError
+from include.errors import LaunchError, SettingsError
 from include.launcher.databases import METADATA, Warehouse, connection_parts
-from include.launcher.files import write_private_json
+from include.launcher.files import read_json, write_private_json
 from include.launcher.home import CHECKOUT, Home
 from include.launcher.ports import LOOPBACK
 from include.launcher.postgres import EmbeddedPostgres, last_line
@@ -159,6 +159,21 @@ def migrate_metadata(home: Home, environ: Mapping[str, str]) -> None:
     if result.returncode:
         raise LaunchError(f"Airflow could not make its tables: {last_line(log)}; {log} tells more.")
     done.write_text(installed, encoding="utf-8")
+
+
+def become_airflow(home: Home, arguments: Sequence[str]) -> NoReturn:
+    """Airflow's own command line in the environment of the programs that `make up` started.
+
+    Raises
+    ------
+    SettingsError
+        Nothing was started here yet.
+    """
+    environ = read_json(home.program_environments, {}).get("airflow")
+    if environ is None:
+        raise SettingsError(f"There is no Airflow in {home.folder} yet; run `make up` first.")
+    os.chdir(home.airflow)
+    os.execve(sys.executable, [sys.executable, "-m", "airflow", *arguments], environ)  # noqa: S606  # nosec B606  # no shell on purpose
 
 
 def inherited_environment() -> dict[str, str]:

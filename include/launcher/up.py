@@ -6,8 +6,10 @@ import shlex
 import shutil
 from dataclasses import dataclass
 
+from include.errors import SettingsError
 from include.launcher.airflow import USERNAME
 from include.launcher.databases import check_dsn, check_warehouse
+from include.launcher.files import read_json
 from include.launcher.first_run import FirstRun
 from include.launcher.home import Home
 from include.launcher.plan import Plan, make_plan
@@ -69,15 +71,21 @@ def _running_plan(home: Home, environment: Environment, options: UpOptions) -> P
 
 def _fresh_plan(home: Home, environment: Environment, options: UpOptions, terminal: Terminal) -> Plan:
     """A plan on free ports, after whatever an earlier run left was ended."""
-    _check_addresses(environment, options)
+    _check_addresses(home, environment, options)
     if ended := stop_everything(home):
         terminal.say(f"Ended {ended} processes of an earlier run that was killed or had other settings or code.")
     return make_plan(home, environment, choose_ports(home.ports, options.web_port), options.allow_simulated)
 
 
-def _check_addresses(environment: Environment, options: UpOptions) -> None:
+def _check_addresses(home: Home, environment: Environment, options: UpOptions) -> None:
     """The addresses of others answer; a mistake in them is said before anything is stopped or started."""
     source = choose_source(environment, lab_port=0, allow_simulated=options.allow_simulated)
+    last = read_json(home.addresses, {})
+    if source.is_lab and last.get("source_kind_expected") == "cortex" and not options.allow_simulated:
+        raise SettingsError(
+            f"The last `make up` here loaded from Cortex at {last['cortex_url']}, and CORTEX_URL is not set now, so the bundled lab "
+            "would take its place; set again what was set then, or run `make up ARGS=--allow-simulated` if you want the lab."
+        )
     if environment.warehouse_dsn:
         check_dsn(environment.warehouse_dsn)
         check_warehouse(environment.warehouse_dsn)

@@ -21,7 +21,7 @@ from starlette.responses import PlainTextResponse
 
 from include.cli.main import main
 from include.cortex.address import Cortex
-from include.errors import SettingsError, WarehouseUnreachable
+from include.errors import NotReady, SettingsError, WarehouseUnreachable
 from include.ingest import ingest
 from include.kill_switch import set_kill_switch
 from include.lab.clock import LabClock
@@ -29,7 +29,7 @@ from include.lab.server import create_app
 from include.launcher.postgres import EmbeddedPostgres
 from include.pipeline import Pipeline
 from include.predict import predict
-from include.settings import Cell
+from include.settings import Cell, Symbol
 from include.train import train
 from include.warehouse.migrate import migrate
 from tests.integration.conftest import database
@@ -66,6 +66,18 @@ def trained(postgres: EmbeddedPostgres) -> Iterator[Pipeline]:
 def ts() -> datetime:
     """A minute that no other test answers, with an hour of reign behind or before it."""
     return NOW - next(minutes) * MINUTE
+
+
+def test_a_symbol_without_a_champion_holds_no_other_up(
+    trained: Pipeline, ts: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One that was added is named until its first training, wherever it stands; alone it is an error."""
+    added, known = Symbol("NEWUSDT", "symbol", "NEWUSDT"), trained.settings.symbols
+    both = replace(trained, settings=replace(trained.settings, symbols=(added, *known)))
+    assert len(answers(both, ts)) == 2
+    assert "No live cell of NEWUSDT has a champion yet" in caplog.text
+    with pytest.raises(NotReady, match="No live cell of NEWUSDT"):
+        predict(replace(trained, settings=replace(trained.settings, symbols=(added,))))
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import re
 import subprocess
 import sys
@@ -22,6 +23,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 from running_stack import VIEWER, RunningStack
 
+from include.launcher.home import CHECKOUT
 from include.launcher.secrets import generate_secrets
 
 PRIVATE = {"secrets.json", "addresses.json", "environments.json", "passwords.json"}
@@ -58,12 +60,10 @@ def renew_secrets(stack: RunningStack) -> tuple[str, str]:
 
 
 def run_airflow(stack: RunningStack, *arguments: str) -> None:
-    """Airflow's own command line, in the environment of the stack's processes."""
-    environment = json.loads((stack.home / "environments.json").read_text())["airflow"]
-    command = [sys.executable, "-m", "airflow", *arguments]
-    done = subprocess.run(
-        command, env=environment, cwd=stack.home / "airflow", capture_output=True, text=True, check=False
-    )
+    """As `make airflow`: Airflow's own command line, in the environment of the stack's processes."""
+    command = [sys.executable, "-m", "include.launcher", "airflow", *arguments]
+    environment = {**os.environ, "CORTEX_SIGNALS_HOME": str(stack.home)}
+    done = subprocess.run(command, env=environment, cwd=CHECKOUT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 

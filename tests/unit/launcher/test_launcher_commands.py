@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from include.launcher.__main__ import main
+from include.launcher.home import CHECKOUT
 
 
 @pytest.fixture(autouse=True)
@@ -105,3 +109,40 @@ def test_clean_leaves_no_folder(home: Path) -> None:
 def test_clean_where_nothing_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["clean"]) == 0
     assert "nothing to remove" in capsys.readouterr().out
+
+
+def test_the_lab_takes_no_cortexs_place_unasked(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the last run read from a Cortex that the environment no longer names; nothing is started."""
+    home.mkdir()
+    known = {"source_kind_expected": "cortex", "cortex_url": "https://cortex.example/prometheus"}
+    (home / "addresses.json").write_text(json.dumps(known), encoding="utf-8")
+    assert main(["up"]) == 1
+    said = capsys.readouterr().err
+    assert "https://cortex.example/prometheus, and CORTEX_URL is not set now" in said
+    assert said.count("\n") == 1
+    assert not (home / "secrets.json").exists()
+
+
+def test_airflows_own_commands_want_an_airflow(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["airflow", "dags", "list"]) == 1
+    assert f"There is no Airflow in {home} yet; run `make up` first." in capsys.readouterr().err
+
+
+def test_airflows_own_commands_run_in_its_environment(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """That of the file, in Airflow's folder, with what was asked for; of the shell nothing gets in."""
+    (home / "airflow").mkdir(parents=True)
+    place = home / "packages"
+    (place / "airflow").mkdir(parents=True)
+    shown = "import os, sys; print(sys.argv[1:], os.getcwd(), sorted(os.environ))"
+    (place / "airflow" / "__init__.py").touch()
+    (place / "airflow" / "__main__.py").write_text(shown, encoding="utf-8")
+    (home / "environments.json").write_text(json.dumps({"airflow": {"PYTHONPATH": str(place)}}), encoding="utf-8")
+    child = subprocess.run(
+        [sys.executable, "-m", "include.launcher", "airflow", "dags", "list", "--output", "json"],
+        cwd=CHECKOUT,
+        check=True,
+    )
+    said = capfd.readouterr().out
+    assert child.returncode == 0
+    assert f"['dags', 'list', '--output', 'json'] {home / 'airflow'}" in said
+    assert "CORTEX_SIGNALS_HOME" not in said
