@@ -11,6 +11,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from include.folders import FolderRefused
+from include.settings import Timescale
 from include.warehouse import dumps
 from include.warehouse.connection import Warehouse
 from include.warehouse.migrate import migrate
@@ -85,8 +86,8 @@ def back_up(warehouse: Warehouse, folder: Path, keep: int) -> BackedUp:
         ) from error
 
 
-def restore(warehouse: Warehouse, file: Path) -> Restored:
-    """Make the schema of a backup in an empty database, bring it to this version, and count.
+def restore(warehouse: Warehouse, file: Path, use_of_timescale: Timescale) -> Restored:
+    """Make the schema of a backup in an empty database, bring it to this version and to the settings, and count.
 
     Raises
     ------
@@ -98,7 +99,7 @@ def restore(warehouse: Warehouse, file: Path) -> Restored:
     dumps.require_empty(warehouse)
     _require_whole(file)
     dumps.restore(warehouse, file)
-    migrate(warehouse)
+    migrate(warehouse, use_of_timescale)
     vacuum(
         warehouse, own_tables(warehouse)
     )  # a dump has no statistics: without them the first queries take what is there for nothing

@@ -45,7 +45,8 @@ def migrate(args: Namespace) -> None:
         args,
         done.as_dict(),
         f"{len(done.migrations)} migrations and {len(done.views)} views applied; features are version {done.feature_version}."
-        + of_timescale,
+        + of_timescale
+        + (f"\n{done.timescale_refused}" if done.timescale_refused else ""),
     )
     return None
 
@@ -376,8 +377,9 @@ def backup(args: Namespace) -> None:
 def restore(args: Namespace) -> None:
     from include.backup import restore
 
-    warehouse = _pipeline(args).warehouse
-    done = restore(warehouse, args.file)
+    pipeline = _pipeline(args)
+    warehouse = pipeline.warehouse
+    done = restore(warehouse, args.file, pipeline.settings.timescale)
     source = f"the source {done.source_kind} {done.source}" if done.source else "no source yet"
     text = (
         f"The database at {warehouse.place} holds {done.minutes:,} minutes, {done.models:,} models, {done.signals:,} signals and "

@@ -91,9 +91,15 @@ class AirflowApi:
 
     def dag_ids(self) -> set[str]:
         """DAGs that were parsed and are in the folder now."""
-        return {
-            dag["dag_id"] for dag in self.json("GET", "/dags", params={"limit": 100})["dags"] if not dag["is_stale"]
-        }
+        return {dag["dag_id"] for dag in self._dags()}
+
+    def paused(self) -> set[str]:
+        """Those of dag_ids that are turned off."""
+        return {dag["dag_id"] for dag in self._dags() if dag["is_paused"]}
+
+    def _dags(self) -> list[dict[str, Any]]:
+        dags: list[dict[str, Any]] = self.json("GET", "/dags", params={"limit": 100})["dags"]
+        return [dag for dag in dags if not dag["is_stale"]]
 
     def import_errors(self) -> list[str]:
         """One line for each DAG file that does not parse."""

@@ -65,7 +65,7 @@ def begin(stack: RunningStack, password: str, terminal: Terminal) -> None:
     stack.home.folder.mkdir(parents=True, exist_ok=True)
     first_run = FirstRun(stack, settings, api, terminal)
     if first_run.has_signals():
-        terminal.say("There are signals already; nothing was changed.")
+        terminal.say(f"There are signals already; nothing was changed.{first_run.told_paused()}")
         return
     first_run.run()
     terminal.say("Signals are written each minute.")

@@ -68,9 +68,10 @@ class FirstRun:
         self.api.unpause(INGEST)
         self.train()
         self.predict()
-        self.wait_for_signals(signals_before)
+        # before the wait: one that is given up leaves a pipeline that runs
         for dag_id in sorted(self.api.dag_ids()):
             self.api.unpause(dag_id)
+        self.wait_for_signals(signals_before)
 
     def wait_for_dags(self) -> None:
         """Returns when all DAGs were parsed; raises LaunchError that names the file which does not."""
@@ -171,6 +172,11 @@ class FirstRun:
     def has_signals(self) -> bool:
         status = self.status()
         return bool(status["signals"]) and status["champions"] >= status["live_cells"]
+
+    def told_paused(self) -> str:
+        """A sentence that names the DAGs that nobody has turned on, or has turned off; empty where all are on."""
+        paused = ", ".join(sorted(self.api.paused()))
+        return f" Paused: {paused}; turn them on in the web UI where that is not meant." if paused else ""
 
     def _run_dag(
         self, dag_id: str, conf: dict[str, Any] | None = None, meanwhile: Callable[[], bool] = lambda: False

@@ -53,7 +53,7 @@ def up(home: Home, environment: Environment, settings: Settings, options: UpOpti
         stack = Stack(plan, settings, terminal)
         first_run = FirstRun(plan, settings, stack.api, terminal)
         if stack.is_running() and first_run.has_signals():
-            terminal.say("Everything runs already; nothing was changed.")
+            terminal.say(f"Everything runs already; nothing was changed.{first_run.told_paused()}")
         else:
             stack.start()
             first_run.run()

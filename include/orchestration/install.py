@@ -16,6 +16,7 @@ from include.errors import CortexSignalsError, SettingsError
 from include.settings import PACKAGE
 
 ADMIN = "admin"
+PROFILES_SOURCE = "source"  # the alias of the lab under the profile demo, of Cortex under cortex
 
 
 def main() -> int:
@@ -33,11 +34,20 @@ def main() -> int:
 
 
 def know_source(url: str) -> None:
-    """Raises SettingsError where the network has no host of that name: what stands there need not answer yet."""
+    """Raises SettingsError where there is no source: no address, or that of a profile's own and no such container.
+
+    A host of the user's whose name is not known now is told and no more: a source that is away costs late minutes, and
+    Airflow, the page and what is held are there meanwhile.
+    """
     host = urlsplit(url).hostname or ""
     try:
         socket.getaddrinfo(host, None)
     except (OSError, UnicodeError) as error:
+        if host not in {"", PROFILES_SOURCE}:
+            sys.stderr.write(
+                f"The host {host} of CORTEX_URL is not known here now ({error}); no minute comes until it is.\n"
+            )
+            return
         raise SettingsError(
             f"There is no host {host!r} for the source ({url or 'CORTEX_URL is empty'}). Set CORTEX_URL in .env to the API "
             "root of your Cortex, such as http://cortex.internal:9009/prometheus, or COMPOSE_PROFILES=demo for the "

@@ -99,6 +99,8 @@ def _require_plain(warehouse: Warehouse) -> int:
 
 
 def _run(warehouse: Warehouse, name: str, major: int, arguments: Sequence[str]) -> None:
+    with warehouse.autocommit():  # the program wants a session of its own too: a pooler that gives none is refused here
+        pass
     command = [str(program(name, major)), "--no-password", *arguments]
     environment = {**os.environ, **_login(warehouse)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

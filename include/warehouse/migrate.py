@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
@@ -10,11 +11,13 @@ from typing import LiteralString
 from psycopg import errors as pg
 from psycopg import sql
 
-from include.errors import WarehouseRefused
+from include.errors import WarehouseError, WarehouseRefused
 from include.settings import Timescale
 from include.warehouse import features, schema_drift, timescale
 from include.warehouse.connection import MINIMUM_SERVER, Connection, Warehouse
 from include.warehouse.statements import sql_files
+
+log = logging.getLogger(__name__)
 
 # Two migrations of one database wait for each other.
 MIGRATION_LOCK = 0x636F7274
@@ -30,6 +33,7 @@ class Migrated:
     views: list[str]
     feature_version: int
     timescale: list[str]
+    timescale_refused: str | None = None
 
     def as_dict(self) -> dict[str, object]:
         return asdict(self)
@@ -37,6 +41,9 @@ class Migrated:
 
 def migrate(warehouse: Warehouse, use_of_timescale: Timescale | None = None) -> Migrated:
     """Bring the warehouse's schema to this code's state; nothing is half done on failure.
+
+    Where the schema is as it should be and TimescaleDB refuses what the settings want of it, everything works without:
+    `timescale_refused` of the answer says why.
 
     Parameters
     ----------
@@ -50,8 +57,6 @@ def migrate(warehouse: Warehouse, use_of_timescale: Timescale | None = None) -> 
         too old, the login
         may not create a schema, an object of a user's depends on a column that went, or a file of
         features of one's own is not in order.
-    WarehouseError
-        The schema is up to date, and TimescaleDB refused what the settings want of it.
     """
     with warehouse.transaction() as connection:
         connection.execute("SELECT pg_advisory_xact_lock(%s)", [MIGRATION_LOCK])
@@ -66,7 +71,12 @@ def migrate(warehouse: Warehouse, use_of_timescale: Timescale | None = None) -> 
         views, version = _apply_views(connection, warehouse, again)
         connection.execute(_text("always/grants.sql"))
         schema_drift.record_objects(connection, before)
-    if done := timescale.set_up(warehouse, use_of_timescale or Timescale()):
+    try:
+        done = timescale.set_up(warehouse, use_of_timescale or Timescale())
+    except WarehouseError as error:
+        log.warning("%s", error)
+        return Migrated(migrations, views, version, [], str(error))
+    if done:
         with warehouse.transaction() as connection:
             schema_drift.record_objects(connection, before)
     return Migrated(migrations, views, version, done)

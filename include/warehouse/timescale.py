@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, LiteralString
 
-from include.errors import NotReady, WarehouseError, WarehouseUnreachable
+from include.errors import NotReady, WarehouseError
 from include.settings import Timescale
 from include.warehouse.connection import Connection, Warehouse, limit_waiting
 from include.warehouse.statements import sql_files
@@ -90,9 +90,8 @@ def set_up(warehouse: Warehouse, settings: Timescale) -> list[str]:
     Raises
     ------
     WarehouseError
-        TimescaleDB refused it; nothing is half done.
-    WarehouseUnreachable
-        Somebody holds the minutes; it is safe to run this again.
+        TimescaleDB refused it, or somebody held the minutes for too long; nothing is half done, and it is safe to run
+        this again.
     """
     with _said_of_timescale(warehouse), warehouse.transaction() as connection:
         connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('timescale ' || current_schema(), 0))")
@@ -138,15 +137,17 @@ def refresh_candles(warehouse: Warehouse) -> list[str]:
     return names
 
 
-def drop_chunks(warehouse: Warehouse, cutoff: datetime) -> int:
+def drop_chunks(warehouse: Warehouse, cutoff: datetime, patience: timedelta) -> int:
     """Drop the chunks whose minutes are all before `cutoff`: no row is touched, however many; how many minutes they held.
+
+    Who reads them is waited for as long as `patience`; readers that come meanwhile wait behind.
 
     Minutes before it in the chunk that it falls into stay, for a DELETE. Where they are a plain table: 0, and nothing is done.
     """
     with warehouse.transaction() as connection:
         if not _is_hypertable(connection):
             return 0
-        limit_waiting(connection, PATIENCE)
+        limit_waiting(connection, patience)
         old = connection.execute(_text("old_chunks"), {"cutoff": cutoff}).fetchone()
         if old is None or old.range_end is None:
             return 0
@@ -289,8 +290,6 @@ def _see(connection: Connection, schema: str, *, for_session: bool = False) -> N
 def _said_of_timescale(warehouse: Warehouse) -> Iterator[None]:
     try:
         yield
-    except WarehouseUnreachable:
-        raise
     except (NotReady, WarehouseError) as error:
         said = str(error.__cause__ or error).splitlines()[0]
         raise WarehouseError(

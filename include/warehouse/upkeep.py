@@ -108,7 +108,7 @@ def _drop_minutes(warehouse: Warehouse, cutoff: datetime | None) -> int:
         return 0
     with warehouse.transaction() as connection:
         symbols = [row.symbol for row in connection.execute("SELECT DISTINCT symbol FROM metric_days ORDER BY symbol")]
-    in_chunks = timescale.drop_chunks(warehouse, cutoff)
+    in_chunks = timescale.drop_chunks(warehouse, cutoff, PATIENCE)
     return in_chunks + sum(
         _drop(warehouse, "minutes", cutoff, {"step": MINUTES_A_STEP, "symbol": symbol}) for symbol in symbols
     )

@@ -127,7 +127,11 @@ class NativeCompose:
     ) -> None:
         self.folder = folder.resolve()
         self._network = _free_network()
-        self.variables = {"WEB_URL": f"http://{self._network}.1:8080", **(variables or {})}
+        self.variables = {
+            "WEB_URL": f"http://{self._network}.1:8080",
+            "CORTEX_SIGNALS_ALLOW_SIMULATED": "1",
+            **(variables or {}),
+        }
         tree = read_compose(self.variables)
         chosen = services_of(tree, profiles)
         self.services = {name: service for name, service in chosen.items() if name not in without}

@@ -29,7 +29,7 @@ from include.errors import NotReady, WarehouseRefused
 from include.folders import FolderRefused
 from include.ingest import ingest
 from include.predict import predict
-from include.settings import Cell
+from include.settings import Cell, Timescale
 from include.settle import settle
 from include.train import train
 from include.warehouse import dumps
@@ -78,7 +78,7 @@ def test_every_row_comes_back_and_the_pipeline_goes_on(
 
     done = back_up(pipeline.warehouse, tmp_path / "backups", keep=2)
     there = Warehouse(another_database)
-    restored = restore(there, Path(done.file))
+    restored = restore(there, Path(done.file), Timescale())
     assert content(there) == before
     assert (restored.source_kind, restored.signals) == ("simulated", before["signals"][0])
     assert (restored.minutes, restored.models) == (before["minute_metrics"][0], before["models"][0])
@@ -107,7 +107,7 @@ def test_each_version_s_server_is_read_by_programs_that_fit(
 ) -> None:
     """A schema of each version goes out and in by a pg_dump and pg_restore of that version."""
     done = back_up(migrated, tmp_path, keep=1)
-    restore(Warehouse(another_database), Path(done.file))
+    restore(Warehouse(another_database), Path(done.file), Timescale())
     assert content(Warehouse(another_database)).keys() == content(migrated).keys()
 
 
@@ -144,17 +144,17 @@ def test_what_was_changed_or_is_incomplete_is_refused(
     """Another byte, no checksum, no file, or a database that is not empty: a sentence, and nothing is made."""
     there, file = Warehouse(another_database), Path(back_up(migrated, tmp_path, keep=1).file)
     with pytest.raises(WarehouseRefused, match="restored into an empty one only"):
-        restore(migrated, file)
+        restore(migrated, file, Timescale())
     with pytest.raises(FolderRefused, match="cannot be read"):
-        restore(there, tmp_path / "none.dump")
+        restore(there, tmp_path / "none.dump", Timescale())
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
     with pytest.raises(FolderRefused, match="not what was written"):
-        restore(there, file)
+        restore(there, file, Timescale())
     Path(f"{file}.sha256").unlink()
     with pytest.raises(FolderRefused, match=r"FILE and FILE\.sha256"):
-        restore(there, file)
+        restore(there, file, Timescale())
     assert rows(there, "SELECT to_regnamespace('market')") == [(None,)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -15,6 +16,7 @@ from pipelines import rows
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
+from include.backup import back_up
 from include.cli.main import main
 from include.errors import WarehouseError, WarehouseRefused
 from include.ingest import ingest
@@ -70,6 +72,15 @@ def test_a_pooler_gives_no_session_and_the_direct_dsn_does(migrated_database: st
         vacuum(Warehouse(pooler))
     assert "only for tests" not in str(refused.value)
     vacuum(Warehouse(pooler, direct_dsn=migrated_database))
+
+
+def test_a_dump_wants_a_session_too(migrated_database: str, pooler: str, tmp_path: Path) -> None:
+    """Refused through the pooler, whole past it."""
+    with pytest.raises(WarehouseRefused, match=r"behind a pooler.*WAREHOUSE_DIRECT_DSN"):
+        back_up(Warehouse(pooler), tmp_path, keep=1)
+    assert [*tmp_path.iterdir()] == []
+    done = back_up(Warehouse(pooler, direct_dsn=migrated_database), tmp_path, keep=1)
+    assert Path(done.file).stat().st_size == done.bytes > 0
 
 
 def test_a_pooler_that_swallows_the_options_gives_no_session_either(migrated_database: str) -> None:

@@ -174,8 +174,8 @@ def test_a_plain_warehouse_is_moved_compressed_repaired_and_cut_without_a_differ
     cutoff = FIRST + 2000 * MINUTE
     last_end = max(end for _, end, _ in chunks(moved) if end <= cutoff)
     [(held,)] = rows(moved, f"SELECT count(*) FROM minute_metrics WHERE ts < '{last_end}'")
-    assert drop_chunks(moved, cutoff) == held > 0
-    assert drop_chunks(plain, cutoff) == drop_chunks(moved, cutoff) == 0
+    assert drop_chunks(moved, cutoff, MINUTE) == held > 0
+    assert drop_chunks(plain, cutoff, MINUTE) == drop_chunks(moved, cutoff, MINUTE) == 0
     for warehouse in (moved, plain):
         with warehouse.transaction() as connection:
             allow_repairs(connection)
@@ -202,7 +202,7 @@ def test_stored_candles_are_the_candles_once_they_are_refreshed(moved: Warehouse
     assert refresh_candles(warehouse) == ["candles_5m_buckets", "candles_1h_buckets"]
     assert read(warehouse, stored) == read(warehouse, candles)
 
-    assert drop_chunks(warehouse, FIRST + 2000 * MINUTE) > 0
+    assert drop_chunks(warehouse, FIRST + 2000 * MINUTE, MINUTE) > 0
     refresh_candles(warehouse)
     assert read(warehouse, stored) == read(warehouse, candles)
 
@@ -213,6 +213,24 @@ def test_stored_candles_are_the_candles_once_they_are_refreshed(moved: Warehouse
     assert rows(warehouse, "SELECT to_regclass('candles_5m_buckets')") == [(None,)]
     assert migrate(warehouse, DAILY).timescale == ["candles_5m_stored", "candles_1h_stored"]
     assert rows(warehouse, "SELECT to_regclass('candles_5m_stored')") == [(None,)]
+
+
+def test_what_timescaledb_refuses_is_told_and_keeps_nothing_up(without_extension: str) -> None:
+    """The schema is there, the minutes a plain table; where the cause is mended, the next run goes on from there."""
+    warehouse = Warehouse(without_extension, "refused")
+    create_extension(warehouse)
+    migrate(warehouse, replace(DAILY, use="off"))
+    with warehouse.transaction() as connection:
+        connection.execute("CREATE UNIQUE INDEX of_a_user ON minute_metrics (symbol)")
+    done = migrate(warehouse, DAILY)
+    assert done.timescale == []
+    assert done.timescale_refused is not None
+    assert "TimescaleDB was not set up (" in done.timescale_refused
+    assert "everything works without" in done.timescale_refused
+    with warehouse.transaction() as connection:
+        connection.execute("DROP INDEX of_a_user")
+    done = migrate(warehouse, DAILY)
+    assert (done.timescale[0], done.timescale_refused) == ("hypertable", None)
 
 
 def test_what_the_server_has_is_said(without_extension: str) -> None:

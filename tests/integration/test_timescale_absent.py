@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
@@ -30,7 +30,7 @@ def test_without_it_nothing_is_made_and_doctor_says_not_there(new_database: str)
     assert rows(warehouse, "SELECT extname FROM pg_extension WHERE extname <> 'plpgsql'") == []
     assert rows(warehouse, "SELECT relname FROM pg_class WHERE relname LIKE 'candles%stored'") == []
     assert refresh_candles(warehouse) == []
-    assert drop_chunks(warehouse, datetime.now(UTC)) == 0
+    assert drop_chunks(warehouse, datetime.now(UTC), timedelta(seconds=10)) == 0
 
 
 @every_version

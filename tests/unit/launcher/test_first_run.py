@@ -30,12 +30,16 @@ class FakeApi:
         self.log: list[tuple[str, ...]] = []
         self.confs: dict[str, Any] = {}
         self.found = set(DAGS)
+        self.off: set[str] = set()
         self.errors: list[str] = []
         self.unfinished: dict[str, str] = {}
         self.due: set[str] = set()
 
     def dag_ids(self) -> set[str]:
         return self.found
+
+    def paused(self) -> set[str]:
+        return self.off
 
     def import_errors(self) -> list[str]:
         return self.errors
@@ -170,6 +174,21 @@ def test_predictions_begin_after_the_training(
     assert api.log.index(("unpause", "predict_signals")) > api.log.index(("wait", "train_candidates", "new"))
     assert api.log.index(("trigger", "predict_signals")) > api.log.index(("unpause", "predict_signals"))
     assert {entry[1] for entry in api.log if entry[0] == "unpause"} == DAGS
+
+
+def test_given_up_waiting_every_dag_is_on(first_run: FirstRun, api: FakeApi, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second run finds signals and changes nothing: what was not turned on by then would stay off."""
+    monkeypatch.setattr(module, "FIRST_SIGNAL_SECONDS", 0)
+    with pytest.raises(LaunchError, match="No signal was written"):
+        first_run.run()
+    assert {entry[1] for entry in api.log if entry[0] == "unpause"} == DAGS
+
+
+def test_paused_dags_are_named(first_run: FirstRun, api: FakeApi) -> None:
+    api.off = {"repair_gaps", "monitor_pipeline"}
+    assert first_run.told_paused().startswith(" Paused: monitor_pipeline, repair_gaps;")
+    api.off = set()
+    assert first_run.told_paused() == ""
 
 
 def test_no_signal_in_time(first_run: FirstRun, monkeypatch: pytest.MonkeyPatch) -> None:
