@@ -308,6 +308,15 @@ def test_each_variable_is_told() -> None:
     assert set(re.findall(r"^(?:# )?([A-Z_]+)=", example, re.MULTILINE)) == VARIABLES
 
 
+def test_commands_beside_a_service_have_its_secrets() -> None:
+    """`docker compose exec` goes past the image's entrypoint, so that variables would hold <secret:NAME> as it stands."""
+    pages = [ROOT / "README.md", ROOT / "SECURITY.md", *(ROOT / "docs").glob("*.md")]
+    lines = [line for page in pages for line in page.read_text(encoding="utf-8").splitlines()]
+    ours = [line for line in lines if re.search(r"compose exec\b.*\b(cortex-signals|airflow) \w", line)]
+    assert len(ours) >= 3
+    assert [line for line in ours if "with-secrets" not in line] == []
+
+
 def test_each_secret_is_told() -> None:
     """The docs' table of secrets is the file's list."""
     docs = (ROOT / "docs/deployment.md").read_text(encoding="utf-8")
