@@ -111,8 +111,8 @@ def _join(rng: random.Random, groups: list[list[str]], kind: str) -> None:
 
 
 def _group(rng: random.Random, number: int, members: Sequence[str]) -> Group:
-    """What lasts begins first, so that the blows fall into it."""
-    ordered = sorted(members, key=lambda kind: not KINDS[kind].lasts)
+    """What lasts begins first, so that the blows fall into it; a training is killed before who would start it is."""
+    ordered = sorted(members, key=lambda kind: (not KINDS[kind].lasts, kind != "kill-training"))
     after, faults = 0.0, []
     for kind in ordered:
         between = FULL_SECONDS if kind == "disk-full" else LASTS_SECONDS

@@ -96,8 +96,8 @@ class Sitting:
         """One group, until a minute that ended after each of its faults is live, or the bound is over."""
         rng = random.Random(f"{self.seed} {self.stack.executor} {group.number}")
         self._look()
-        self._meet(group, rng)
         self._wait_for_second(group.second)
+        self._meet(group, rng)
         done = self._do(group, rng)
         until = max(one.over for one in done if one.over) + RECOVERS_WITHIN
         while not self._have_recovered(done) and datetime.now(UTC) < until:
