@@ -137,7 +137,7 @@ def test_a_lost_worker_costs_one_retry_and_no_minute(stack: SeparateMachines, un
     for number in struck:
         assert [one["hostname"] for one in stack.tries(run, number)] == [lost, other]
     assert found(stack, run) == found(stack, undisturbed), "each cell once, and what was found is the same"
-    wait_for("more minutes", lambda: newest_minute(stack) > before + timedelta(minutes=5))
+    wait_for("more minutes", lambda: newest_minute(stack) > before + timedelta(minutes=5), seconds=480)
     minutes = [row for row in answered(stack, before) if row[0] <= newest_minute(stack)]
     assert {b - a for (a, *_), (b, *_) in pairwise(minutes)} == {timedelta(minutes=1)}
     assert {cells for _, cells, _ in minutes} == {len(HORIZONS)}
