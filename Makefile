@@ -19,7 +19,7 @@ clean: ## stop, then remove data, models, logs, secrets and the environment, aft
 
 test: ## run the tests, with what they need installed first
 	@sh include/launcher/setup.sh dev
-	@$(python) -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(python) -m pytest -n 3 --dist loadfile $(ARGS)
 
 airflow: setup ## Airflow's own command line, of what `make up` started (ARGS="dags list-import-errors")
 	@$(python) -m include.launcher airflow $(ARGS)

@@ -68,10 +68,11 @@ class FirstRun:
         self.api.unpause(INGEST)
         self.train()
         self.predict()
-        # before the wait: one that is given up leaves a pipeline that runs
-        for dag_id in sorted(self.api.dag_ids()):
-            self.api.unpause(dag_id)
-        self.wait_for_signals(signals_before)
+        try:
+            self.wait_for_signals(signals_before)
+        finally:  # a wait that is given up leaves a pipeline that runs
+            for dag_id in sorted(self.api.dag_ids()):
+                self.api.unpause(dag_id)
 
     def wait_for_dags(self) -> None:
         """Returns when all DAGs were parsed; raises LaunchError that names the file which does not."""

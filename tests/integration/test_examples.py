@@ -64,8 +64,12 @@ def reader(made_signals: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def trained(servers: Servers) -> Iterator[Pipeline]:
-    """Nine days and a training after seven of them, in which the example's feature and candidate took part."""
+def trained(servers: Servers, migrated_template: str) -> Iterator[Pipeline]:
+    """Nine days and a training after seven of them, in which the example's feature and candidate took part.
+
+    The template of other tests' databases is made before, so that it has no such feature.
+    """
+    assert migrated_template
     small = small_settings(candidates=("volatility_and_return",))
     settings = replace(
         small,
