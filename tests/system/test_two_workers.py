@@ -165,7 +165,9 @@ def test_a_message_that_redis_gives_out_again_runs_nothing_twice(stack: Separate
     for name in WORKERS:
         stack.stop_service(name)
         environment = stack.instances[name].service["environment"]
-        environment["AIRFLOW__CELERY_BROKER_TRANSPORT_OPTIONS__VISIBILITY_TIMEOUT"] = "5"
+        environment["AIRFLOW__CELERY_BROKER_TRANSPORT_OPTIONS__VISIBILITY_TIMEOUT"] = (
+            "1"  # Celery looks each ten seconds
+        )
     for name in WORKERS:
         stack.start_service(name)
         stack.wait_healthy(name)
