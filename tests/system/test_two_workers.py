@@ -165,9 +165,8 @@ def test_a_message_that_redis_gives_out_again_runs_nothing_twice(stack: Separate
     for name in WORKERS:
         stack.stop_service(name)
         environment = stack.instances[name].service["environment"]
-        environment["AIRFLOW__CELERY_BROKER_TRANSPORT_OPTIONS__VISIBILITY_TIMEOUT"] = (
-            "1"  # Celery looks each ten seconds
-        )
+        # Celery looks each ten seconds; what is older by then is given out again.
+        environment["AIRFLOW__CELERY_BROKER_TRANSPORT_OPTIONS__VISIBILITY_TIMEOUT"] = "1"
     for name in WORKERS:
         stack.start_service(name)
         stack.wait_healthy(name)
