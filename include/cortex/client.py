@@ -209,17 +209,23 @@ class CortexClient:
         return self._identity
 
     def _ask_identity(self) -> Identity:
-        try:
-            data = self._get("status/buildinfo", {}, msgspec.json.decode)
-        except SourceRefused as error:
-            if error.status not in {404, 405}:  # some gateways offer the query API alone
-                raise
-            data = {}
+        data = self._get_if_offered("status/buildinfo", {}, msgspec.json.decode)
         lab = data.get("lab") if isinstance(data, dict) else None
-        lab = lab or self._get("query", {"query": f"last_over_time({LAB_INFO}[1d])"}, _lab_behind)
+        lab = lab or self._get_if_offered("query", {"query": f"last_over_time({LAB_INFO}[1d])"}, _lab_behind)
         if lab:
             return Identity(lab["kind"], _name_of_lab(lab))
         return Identity("cortex", f"{self.cortex.url} tenant {self.cortex.tenant or 'none'}")
+
+    def _get_if_offered(
+        self, path: str, params: Mapping[str, str | int], read: Callable[[msgspec.Raw], Answer]
+    ) -> Answer | None:
+        """Like _get; None where a gateway offers a part of the API alone."""
+        try:
+            return self._get(path, params, read)
+        except SourceRefused as error:
+            if error.status not in {404, 405}:
+                raise
+            return None
 
     def _get(self, path: str, params: Mapping[str, str | int], read: Callable[[msgspec.Raw], Answer]) -> Answer:
         """What `read` makes of the answer's data; a body that is cut short or of another shape is asked for again."""

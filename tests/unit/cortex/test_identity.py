@@ -40,7 +40,8 @@ def vector(*labels: dict[str, str]) -> httpx.Response:
 @pytest.mark.parametrize("response", [httpx.Response(404, text="404 page not found"), httpx.Response(405, text="no")])
 def test_a_gateway_without_buildinfo_is_a_cortex(response: httpx.Response) -> None:
     """The address and the tenant tell it from others."""
-    assert identity(response, vector()) == Identity("cortex", "http://cortex.test/prometheus tenant t")
+    for lab_info in (vector(), response):  # of range queries alone, too
+        assert identity(response, lab_info) == Identity("cortex", "http://cortex.test/prometheus tenant t")
 
 
 def test_a_cortex_that_a_lab_feeds_is_that_lab() -> None:
